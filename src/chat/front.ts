@@ -1,0 +1,22 @@
+import type { ChatEvent, WorkspaceId } from './event';
+import type { Reply } from './view';
+
+/** What an adapter hands its events to. */
+export type Front = {
+  /**
+   * Answers one event, once: a repeat of the same key gets `done`. Never throws for a person's mistake; throws only for an event
+   * with `retries` when something broke, so that the adapter answers 500 and the platform delivers it again.
+   */
+  answer(event: ChatEvent): Promise<Reply>;
+  /** For events with `retries`: the reply was performed, so a repeat is now only a repeat. */
+  settled(key: string): Promise<void>;
+};
+
+/** What an adapter tells the core about workspaces. */
+export type Lifecycle = {
+  installed(workspace: WorkspaceId, name: string): Promise<void>;
+  /** The app was removed or its tokens revoked: forget the tokens at once. */
+  removed(workspace: WorkspaceId): Promise<void>;
+  /** May this workspace talk to us at all? (Teams tenants must be let in.) */
+  isLetIn(workspace: WorkspaceId): Promise<boolean>;
+};
