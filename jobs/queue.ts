@@ -1,8 +1,9 @@
-import { type ConnectionOptions, Queue, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
+import { Queue } from 'bullmq';
 import type { Delivery } from '../src/delivery/delivery';
-import type { Clock, Log, Metrics } from '../src/log';
+import type { Clock } from '../src/log';
+import { fastConnection, soon } from './connection';
 import type { Job } from './job';
+import { startWorker, type WorkerOptions } from './worker';
 
 export type WorkQueue = {
   /** Queues the delivery of these messages; the same attempt of the same message is queued once. */
@@ -15,79 +16,57 @@ export type WorkQueue = {
   close(): Promise<void>;
 };
 
-const NAME = 'guildhall';
+/** `deadline`: how long to wait for Redis at start, in milliseconds. */
+export type QueueOptions = WorkerOptions & { clock: Clock; deadline?: number };
+
+const CHUNK = 100;
 
 /** One attempt of one message is one job: letters, digits and hyphens, as BullMQ asks of job ids. */
 const jobId = (message: Delivery): string => `deliver-${message.id}-${message.state}-${message.revision}`;
 
-const soon = <T>(work: Promise<T>, milliseconds: number, what: string): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(what)), milliseconds);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+const upsertSchedules = async (queue: Queue, jobs: readonly Job<never>[]): Promise<void> => {
+  for (const job of jobs) {
+    if (!job.everySeconds || (await queue.getJobScheduler(job.name))?.every === job.everySeconds * 1000) continue;
+    await queue.upsertJobScheduler(job.name, { every: job.everySeconds * 1000 }, { name: job.name, data: {} });
+  }
 };
 
-/** BullMQ on the Redis at `url`. Throws within `deadline` milliseconds where there is none, naming REDIS_URL but never its value. */
-export const workQueue = async (options: { url: string; clock: Clock; log: Log; metrics: Metrics; concurrency?: number; deadline?: number }): Promise<WorkQueue> => {
-  const { log, metrics } = options;
-  const connection = new Redis(options.url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: true, retryStrategy: (times) => Math.min(times * 100, 2_000) });
-  connection.on('error', (error) => log.warn('redis', { error: error.message }));
-  const absent = 'Redis does not answer. Check REDIS_URL, or leave it out to use the embedded queue.';
-  try {
-    await soon(connection.connect().then(() => connection.ping()), options.deadline ?? 4_000, absent);
-  } catch {
-    connection.disconnect();
-    throw new Error(absent);
-  }
-  const queue = new Queue(NAME, { connection: connection as unknown as ConnectionOptions, defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 } });
+/** BullMQ on the Redis at `url`. Throws within `deadline` milliseconds (4,000) where there is none. */
+export const workQueue = async (options: QueueOptions): Promise<WorkQueue> => {
+  const { log, clock } = options;
+  const connection = await fastConnection(options.url, log, options.deadline ?? 4_000);
+  const queue = new Queue('guildhall', { connection, defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 } });
   queue.on('error', (error) => log.warn('queue', { error: error.message }));
-  let worker: Worker | undefined;
-  let workerConnection: Redis | undefined;
+  let stopWorker: () => Promise<void> = async () => undefined;
   let schedules: NodeJS.Timeout | undefined;
 
-  const upsertSchedules = async (jobs: readonly Job<never>[]): Promise<void> => {
-    for (const job of jobs) {
-      if (!job.everySeconds || (await queue.getJobScheduler(job.name))?.every === job.everySeconds * 1000) continue;
-      await queue.upsertJobScheduler(job.name, { every: job.everySeconds * 1000 }, { name: job.name, data: {} });
-    }
-  };
+  const add = (chunk: readonly Delivery[]) =>
+    queue.addBulk(
+      chunk.map((message) => {
+        const delay = Math.max(0, message.dueAt.getTime() - clock().getTime());
+        return { name: 'deliver', data: { id: message.id }, opts: { jobId: jobId(message), delay } };
+      }),
+    );
 
   return {
     enqueue: async (messages) => {
-      for (let start = 0; start < messages.length; start += 100) {
-        const chunk = messages.slice(start, start + 100);
-        await queue.addBulk(chunk.map((message) => ({ name: 'deliver', data: { id: message.id }, opts: { jobId: jobId(message), delay: Math.max(0, message.dueAt.getTime() - options.clock().getTime()) } })));
-      }
+      for (let start = 0; start < messages.length; start += CHUNK) await add(messages.slice(start, start + CHUNK));
     },
     work: async (jobs) => {
-      const byName = new Map(jobs.map((job) => [job.name, job]));
-      workerConnection = new Redis(options.url, { maxRetriesPerRequest: null });
-      workerConnection.on('error', (error) => log.warn('redis', { error: error.message }));
-      worker = new Worker(
-        NAME,
-        async ({ name, data }) => {
-          const job = byName.get(name);
-          if (job) await job.run(job.payload.parse(data));
-        },
-        { connection: workerConnection as unknown as ConnectionOptions, concurrency: options.concurrency ?? 50, lockDuration: 5_000, stalledInterval: 5_000, maxStalledCount: 100 },
-      );
-      worker.on('error', (error) => log.warn('worker', { error: error.message }));
-      worker.on('failed', (job, error) => {
-        metrics.count('guildhall_jobs_failed_total', { job: job?.name ?? 'unknown' });
-        log.error('A job failed; the sweep will find its work again', error, { job: job?.name });
-      });
-      await upsertSchedules(jobs);
+      stopWorker = startWorker(jobs, options);
+      await upsertSchedules(queue, jobs);
       const often = Math.min(...jobs.map((job) => job.everySeconds ?? 60)) * 1000;
-      schedules = setInterval(() => upsertSchedules(jobs).catch((error) => log.warn('schedules', { error: String(error) })), often);
-      schedules.unref();
+      schedules = setInterval(() => {
+        upsertSchedules(queue, jobs).catch((error) => log.warn('schedules', { error: String(error) }));
+      }, often);
     },
-    ping: () => soon(connection.ping(), 1_000, 'Redis does not answer.').then(() => undefined),
+    ping: async () => {
+      await soon(connection.ping(), 1_000, 'Redis does not answer.');
+    },
     close: async () => {
       clearInterval(schedules);
-      await worker?.close().catch(() => undefined);
+      await stopWorker();
       await queue.close().catch(() => undefined);
-      workerConnection?.disconnect();
       connection.disconnect();
     },
   };

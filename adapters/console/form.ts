@@ -3,7 +3,11 @@ import type { Field, Form } from '../../src/chat/view';
 type Values = Record<string, string | readonly string[]>;
 
 const hintOf = (field: Field): string => {
-  const parts = [field.hint, field.optional ? 'optional' : undefined, typeof field.initial === 'string' && field.initial ? `Enter keeps “${field.initial}”` : undefined];
+  const parts = [
+    field.hint,
+    field.optional ? 'optional' : undefined,
+    typeof field.initial === 'string' && field.initial ? `Enter keeps “${field.initial}”` : undefined,
+  ];
   const known = parts.filter((part) => part !== undefined).join('; ');
   return known ? ` (${known})` : '';
 };
@@ -11,7 +15,7 @@ const hintOf = (field: Field): string => {
 const optionsOf = (field: Field): readonly string[] =>
   field.type === 'choice' || field.type === 'choices' ? field.options.map((option, index) => `    ${index + 1} ${option.label}`) : [];
 
-const valueOf = (field: Field, typed: string): string | readonly string[] => {
+const valueTyped = (field: Field, typed: string): string | readonly string[] => {
   const given = typed.trim();
   switch (field.type) {
     case 'choice':
@@ -39,7 +43,7 @@ export const fillForm = async (
     for (const option of optionsOf(field)) print(option);
     const typed = await ask(`  ${field.label}${hintOf(field)}: `);
     if (typed === undefined || typed.trim() === 'cancel') return undefined;
-    values[field.id] = valueOf(field, typed);
+    values[field.id] = valueTyped(field, typed);
   }
   return values;
 };

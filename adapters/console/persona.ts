@@ -16,5 +16,12 @@ export const readPersona = (words: string): { council: string; part: Part } | un
 /** The account behind a persona: `console:camden:officer`, whose address is the same. */
 export const speakerOf = (persona: Persona): Speaker => {
   const id = `${persona.workspace}:${persona.part}`;
-  return { id, workspace: persona.workspace, name: persona.title, standing: persona.part === 'guest' ? 'guest' : 'member', address: id, zone: 'Europe/London' };
+  return {
+    id,
+    workspace: persona.workspace,
+    name: persona.title,
+    standing: persona.part === 'guest' ? 'guest' : 'member',
+    address: id,
+    zone: 'Europe/London',
+  };
 };

@@ -1,6 +1,8 @@
 /** A date written out in the reader's zone: "Friday 4 December 2026". */
 export const longDate = (at: Date, zone = 'Europe/London'): string =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone }).format(at).replace(',', '');
+  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone })
+    .format(at)
+    .replace(',', '');
 
 /** A date and time in the reader's zone: "Friday 4 December 2026 at 9:30am". */
 export const longDateTime = (at: Date, zone = 'Europe/London'): string => {

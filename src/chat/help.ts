@@ -9,14 +9,20 @@ const prefix = (turn: Turn): string => {
 
 const line = (turn: Turn, usage: string, does: string): Rich => [{ bold: `${prefix(turn)}${usage}` }, ` – ${does}`];
 
-const allowed = (turn: Turn, command: Command) => command.usages.filter((usage) => mayUse(turn.who, usage.for, turn.event.speaker.standing));
+const allowed = (turn: Turn, command: Command) =>
+  command.usages.filter((usage) => mayUse(turn.who, usage.for, turn.event.speaker.standing));
 
 /** Help: only what this person may do here; about one verb where it is named. */
 export const helpView = (turn: Turn, commands: readonly Command[], verb?: string): View => {
   const about = verb ? commands.find((command) => command.verb === verb || command.also?.includes(verb)) : undefined;
   const shown = (about ? [about] : commands).flatMap((command) => allowed(turn, command));
   const lines = shown.map((usage) => line(turn, usage.usage, usage.does));
-  if (about) return view(`How to use ${about.verb}`, heading(`How to use ${about.verb}`), lines.length ? list(lines) : text('You cannot use this here.'));
+  if (about)
+    return view(
+      `How to use ${about.verb}`,
+      heading(`How to use ${about.verb}`),
+      lines.length ? list(lines) : text('You cannot use this here.'),
+    );
   return view(
     'What you can do with Guildhall',
     heading('What you can do here'),

@@ -8,7 +8,8 @@ export const csvCell = (value: string): string => {
 };
 
 /** Rows as CSV (RFC 4180), with a byte order mark so that spreadsheets read it as UTF-8. */
-export const toCsv = (rows: readonly (readonly string[])[]): string => `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+export const toCsv = (rows: readonly (readonly string[])[]): string =>
+  `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 
 /** Questions as CSV: what was asked, by which council, and what was answered. No names of people. */
 export const questionsCsv = (questions: readonly Question[]): string =>

@@ -44,7 +44,10 @@ const UNDO = 10 * 60_000;
 export const checkText = (typed: string, what: 'question' | 'answer'): string => {
   const text = typed.trim();
   if (!text) throw new UserError(`Write the ${what} first.`);
-  if (text.length > MAX_LENGTH) throw new UserError(`The ${what} is too long. Keep it under ${MAX_LENGTH.toLocaleString('en-GB')} characters; it has ${text.length.toLocaleString('en-GB')}.`);
+  if (text.length > MAX_LENGTH)
+    throw new UserError(
+      `The ${what} is too long. Keep it under ${MAX_LENGTH.toLocaleString('en-GB')} characters; it has ${text.length.toLocaleString('en-GB')}.`,
+    );
   return text;
 };
 
@@ -57,7 +60,8 @@ export const take = (before: Question, by: PersonId): Question => {
 
 /** Answers it. The first answer stands. */
 export const answer = (before: Question, by: { id: PersonId; name: string }, text: string, now: Date): Question => {
-  if (before.state === 'answered') throw new UserError(`${before.answeredByName ?? 'Another coordinator'} has already answered this question.`);
+  if (before.state === 'answered')
+    throw new UserError(`${before.answeredByName ?? 'Another coordinator'} has already answered this question.`);
   if (before.state === 'withdrawn') throw new UserError('The person who asked has withdrawn this question.');
   return { ...before, state: 'answered', answer: text, answeredBy: by.id, answeredByName: by.name, answeredAt: now, todo: 'reply' };
 };
@@ -66,7 +70,8 @@ export const answer = (before: Question, by: { id: PersonId; name: string }, tex
 export const withdraw = (before: Question, by: PersonId, now: Date): Question => {
   if (before.from !== by) throw new NotAllowed('Only the person who asked can withdraw a question.');
   if (before.state !== 'open') throw new UserError('This question is no longer open, so it cannot be withdrawn.');
-  if (now.getTime() - before.askedAt.getTime() > UNDO) throw new UserError('A question can be withdrawn for ten minutes after it was sent. It has been longer.');
+  if (now.getTime() - before.askedAt.getTime() > UNDO)
+    throw new UserError('A question can be withdrawn for ten minutes after it was sent. It has been longer.');
   return { ...before, state: 'withdrawn', todo: 'none' };
 };
 

@@ -3,7 +3,13 @@ import { shorten } from '../chat/shorten';
 import { type Block, type Button, buttons, type Form, heading, note, text, type View, view } from '../chat/view';
 import { MAX_LENGTH, type Question } from './question';
 
-const answerButton = (id: string): Button => ({ label: 'Answer', action: 'questions.answer', value: id, style: 'primary', opensForm: true });
+const answerButton = (id: string): Button => ({
+  label: 'Answer',
+  action: 'questions.answer',
+  value: id,
+  style: 'primary',
+  opensForm: true,
+});
 const takeButton = (id: string): Button => ({ label: 'I will answer this', action: 'questions.take', value: id });
 
 const asked = (question: Question, zone?: string): readonly Block[] => [
@@ -35,7 +41,9 @@ export const askedView = (question: Question): View =>
     heading('A question for you'),
     ...asked(question),
     buttons(answerButton(question.id), takeButton(question.id)),
-    note('You get this because you are a coordinator and the standard did not answer it. The answer goes to the person who asked, with your name.'),
+    note(
+      'You get this because you are a coordinator and the standard did not answer it. The answer goes to the person who asked, with your name.',
+    ),
   );
 
 /** What the other coordinators get after two working days. */
@@ -81,9 +89,18 @@ export const settledView = (question: Question): View =>
 
 /** The list for coordinators. */
 export const openView = (open: readonly Question[], total: number): View => {
-  if (open.length === 0) return view('No open questions', heading('Open questions'), text('No question is waiting. When somebody asks a person, it comes to you and stands here.'));
+  if (open.length === 0)
+    return view(
+      'No open questions',
+      heading('Open questions'),
+      text('No question is waiting. When somebody asks a person, it comes to you and stands here.'),
+    );
   const each = open.flatMap((question): Block[] => [
-    { type: 'quote', text: shorten(question.text, 300), source: `${question.councilName ?? question.fromName}, ${longDateTime(question.askedAt)} – ${state(question)}` },
+    {
+      type: 'quote',
+      text: shorten(question.text, 300),
+      source: `${question.councilName ?? question.fromName}, ${longDateTime(question.askedAt)} – ${state(question)}`,
+    },
     buttons(answerButton(question.id)),
   ]);
   const more = total > open.length ? [note(`… and ${total - open.length} more. “questions export” gives all of them.`)] : [];
@@ -92,7 +109,12 @@ export const openView = (open: readonly Question[], total: number): View => {
 
 /** Where the CSV can be fetched. */
 export const exportView = (url: string): View =>
-  view('All questions as CSV', text('All questions and answers, as a file that spreadsheets open.'), buttons({ label: 'Download the CSV', url }), note('The link works for 15 minutes. Do not pass it on.'));
+  view(
+    'All questions as CSV',
+    text('All questions and answers, as a file that spreadsheets open.'),
+    buttons({ label: 'Download the CSV', url }),
+    note('The link works for 15 minutes. Do not pass it on.'),
+  );
 
 /** The form in which a question for a person is sent. */
 export const askForm = (state: string, question: string): Form => ({
@@ -100,8 +122,19 @@ export const askForm = (state: string, question: string): Form => ({
   title: 'Ask a person',
   submit: 'Send',
   state,
-  intro: [text('Your question goes to the coordinators of the network, with your name and council. Leave out personal data about residents.')],
-  fields: [{ id: 'question', type: 'text', label: 'Your question', multiline: true, maxLength: MAX_LENGTH, initial: question.slice(0, MAX_LENGTH) }],
+  intro: [
+    text('Your question goes to the coordinators of the network, with your name and council. Leave out personal data about residents.'),
+  ],
+  fields: [
+    {
+      id: 'question',
+      type: 'text',
+      label: 'Your question',
+      multiline: true,
+      maxLength: MAX_LENGTH,
+      initial: question.slice(0, MAX_LENGTH),
+    },
+  ],
 });
 
 /** The form in which a coordinator answers. */
@@ -111,7 +144,16 @@ export const answerForm = (question: Question): Form => ({
   submit: 'Send the answer',
   state: question.id,
   intro: asked(question),
-  fields: [{ id: 'answer', type: 'text', label: 'Your answer', hint: 'In plain words. Say which point of the standard it rests on, if any.', multiline: true, maxLength: MAX_LENGTH }],
+  fields: [
+    {
+      id: 'answer',
+      type: 'text',
+      label: 'Your answer',
+      hint: 'In plain words. Say which point of the standard it rests on, if any.',
+      multiline: true,
+      maxLength: MAX_LENGTH,
+    },
+  ],
 });
 
 /** The asker's own questions, for Home. */
