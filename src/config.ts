@@ -11,18 +11,34 @@ const flag = z.stringbool().default(false);
 
 const environment = z.object({
   PORT: z.coerce.number({ error: 'PORT must be a number from 0 to 65535.' }).int().min(0).max(65_535).default(3000),
-  BASE_URL: z.url({ error: 'BASE_URL must be the address people and platforms reach this server at, such as https://guildhall.example.gov.uk.' }).optional(),
+  BASE_URL: z
+    .url({ error: 'BASE_URL must be the address people and platforms reach this server at, such as https://guildhall.example.gov.uk.' })
+    .optional(),
   NODE_ENV: z.string().default('development'),
   ROLE: z.enum(ROLES, { error: `ROLE must be one of: ${ROLES.join(', ')}.` }).default('all'),
   DATA_DIR: z.string().default('./data'),
-  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'MONGODB_URI must start with mongodb:// or mongodb+srv://.').optional(),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'REDIS_URL must start with redis:// or rediss://.').optional(),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'MONGODB_URI must start with mongodb:// or mongodb+srv://.')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'REDIS_URL must start with redis:// or rediss://.')
+    .optional(),
   SECRET_KEY: text,
   COORDINATORS: z
     .string()
     .default('')
-    .transform((value) => value.split(',').map((one) => one.trim()).filter(Boolean))
-    .refine((all) => all.every((one) => /^(slack|teams|console):[^:]+:[^:]+$/.test(one)), 'COORDINATORS must look like slack:T…:U…,teams:<tenant>:<user>.'),
+    .transform((value) =>
+      value
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (all) => all.every((one) => /^(slack|teams|console):[^:]+:[^:]+$/.test(one)),
+      'COORDINATORS must look like slack:T…:U…,teams:<tenant>:<user>.',
+    ),
   SLACK_SIGNING_SECRET: text,
   SLACK_BOT_TOKEN: text,
   SLACK_CLIENT_ID: text,
@@ -30,9 +46,21 @@ const environment = z.object({
   SLACK_API_URL: z.url({ error: 'SLACK_API_URL must be an address, such as http://127.0.0.1:4900.' }).optional(),
   MicrosoftAppId: text,
   MicrosoftAppPassword: text,
-  MicrosoftAppType: z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI'], { error: 'MicrosoftAppType must be SingleTenant, MultiTenant or UserAssignedMSI.' }).default('SingleTenant'),
+  MicrosoftAppType: z
+    .enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI'], {
+      error: 'MicrosoftAppType must be SingleTenant, MultiTenant or UserAssignedMSI.',
+    })
+    .default('SingleTenant'),
   MicrosoftAppTenantId: text,
-  TEAMS_TENANTS: z.string().default('').transform((value) => value.split(',').map((one) => one.trim()).filter(Boolean)),
+  TEAMS_TENANTS: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    ),
   TEAMS_ALLOW_ANONYMOUS: flag,
   CLOCK_START: z.iso.datetime({ offset: true, error: 'CLOCK_START must be an ISO time, such as 2026-12-04T09:00:00Z.' }).optional(),
   SWEEP_SECONDS: z.coerce.number({ error: 'SWEEP_SECONDS must be a number of seconds.' }).min(1).max(3600).default(60),
@@ -70,9 +98,16 @@ const slackOf = (env: Environment, problems: Problems): SlackConfig | undefined 
   const many = env.SLACK_CLIENT_ID !== undefined || env.SLACK_CLIENT_SECRET !== undefined;
   if (!env.SLACK_SIGNING_SECRET && !env.SLACK_BOT_TOKEN && !many) return undefined;
   const where = 'It stands on api.slack.com/apps under Basic Information (secrets, client id) or OAuth & Permissions (bot token).';
-  const needed = many ? (['SLACK_SIGNING_SECRET', 'SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'] as const) : (['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'] as const);
+  const needed = many
+    ? (['SLACK_SIGNING_SECRET', 'SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'] as const)
+    : (['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'] as const);
   for (const name of missing(env, needed)) problems.push(`${name} is missing, though other Slack settings are there. ${where}`);
-  const { SLACK_SIGNING_SECRET: signingSecret = '', SLACK_BOT_TOKEN: botToken = '', SLACK_CLIENT_ID: clientId = '', SLACK_CLIENT_SECRET: clientSecret = '' } = env;
+  const {
+    SLACK_SIGNING_SECRET: signingSecret = '',
+    SLACK_BOT_TOKEN: botToken = '',
+    SLACK_CLIENT_ID: clientId = '',
+    SLACK_CLIENT_SECRET: clientSecret = '',
+  } = env;
   return { signingSecret, auth: many ? { kind: 'many', clientId, clientSecret } : { kind: 'one', botToken }, apiUrl: env.SLACK_API_URL };
 };
 
@@ -83,13 +118,24 @@ const teamsOf = (env: Environment, problems: Problems): TeamsConfig | undefined 
   const where = 'It stands in the Azure portal, in your Azure Bot and its app registration.';
   const password = env.MicrosoftAppType === 'UserAssignedMSI' ? [] : (['MicrosoftAppPassword'] as const);
   const tenant = env.MicrosoftAppType === 'MultiTenant' ? [] : (['MicrosoftAppTenantId'] as const);
-  if (any) for (const name of missing(env, ['MicrosoftAppId', ...password, ...tenant])) problems.push(`${name} is missing, though other Teams settings are there. ${where}`);
-  return { id: env.MicrosoftAppId ?? '', password: env.MicrosoftAppPassword ?? '', type: env.MicrosoftAppType, tenantId: env.MicrosoftAppTenantId ?? '', anonymous, tenants: env.TEAMS_TENANTS };
+  if (any)
+    for (const name of missing(env, ['MicrosoftAppId', ...password, ...tenant]))
+      problems.push(`${name} is missing, though other Teams settings are there. ${where}`);
+  return {
+    id: env.MicrosoftAppId ?? '',
+    password: env.MicrosoftAppPassword ?? '',
+    type: env.MicrosoftAppType,
+    tenantId: env.MicrosoftAppTenantId ?? '',
+    anonymous,
+    tenants: env.TEAMS_TENANTS,
+  };
 };
 
 const productionProblems = (env: Environment): Problems => {
   if (env.NODE_ENV !== 'production') return [];
-  const problems = missing(env, ['MONGODB_URI', 'REDIS_URL', 'SECRET_KEY', 'BASE_URL']).map((name) => `${name} is missing. Production needs it; .env.example says where to get it.`);
+  const problems = missing(env, ['MONGODB_URI', 'REDIS_URL', 'SECRET_KEY', 'BASE_URL']).map(
+    (name) => `${name} is missing. Production needs it; .env.example says where to get it.`,
+  );
   if (env.TEAMS_ALLOW_ANONYMOUS) problems.push('TEAMS_ALLOW_ANONYMOUS is refused in production: it lets anybody in.');
   if (env.CLOCK_START) problems.push('CLOCK_START is refused in production: it is for demonstrations only.');
   return problems;
@@ -104,13 +150,20 @@ const keyProblems = (env: Environment): Problems => {
 export const readConfig = (variables: Readonly<Record<string, string | undefined>>): Config => {
   const filled = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const parsed = environment.safeParse(filled);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => (issue.message.includes(String(issue.path[0])) ? issue.message : `${String(issue.path[0])} is not right.`)).join('\n'));
+  if (!parsed.success)
+    throw new ConfigError(
+      parsed.error.issues
+        .map((issue) => (issue.message.includes(String(issue.path[0])) ? issue.message : `${String(issue.path[0])} is not right.`))
+        .join('\n'),
+    );
   const env = parsed.data;
   const problems = [...productionProblems(env), ...keyProblems(env)];
   const slack = slackOf(env, problems);
   const teams = teamsOf(env, problems);
-  if (env.ROLE !== 'all' && !env.MONGODB_URI) problems.push(`MONGODB_URI is missing. ROLE=${env.ROLE} shares its store with other processes, which the embedded store cannot.`);
-  if (env.ROLE !== 'all' && !env.REDIS_URL) problems.push(`REDIS_URL is missing. ROLE=${env.ROLE} shares its queue with other processes, which the embedded queue cannot.`);
+  if (env.ROLE !== 'all' && !env.MONGODB_URI)
+    problems.push(`MONGODB_URI is missing. ROLE=${env.ROLE} shares its store with other processes, which the embedded store cannot.`);
+  if (env.ROLE !== 'all' && !env.REDIS_URL)
+    problems.push(`REDIS_URL is missing. ROLE=${env.ROLE} shares its queue with other processes, which the embedded queue cannot.`);
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     port: env.PORT,

@@ -36,8 +36,9 @@ export const downloads = (options: { key: Buffer; baseUrl: string; clock: Clock;
     path: '/download/*',
     handle: async (request, response) => {
       const asked = open((request.url ?? '').split('/')[2] ?? '');
-      const make = asked && options.files[asked.file];
-      if (!asked || !make || asked.until < options.clock().getTime()) return end(response, 410, 'This link has expired. Ask Guildhall for a new one.\n');
+      const make = asked && Object.hasOwn(options.files, asked.file) ? options.files[asked.file] : undefined;
+      if (!asked || !make || asked.until < options.clock().getTime())
+        return end(response, 410, 'This link has expired. Ask Guildhall for a new one.\n');
       const file = await make(asked.subject);
       response.setHeader('content-disposition', `attachment; filename="${file.filename}"`);
       end(response, 200, file.body, file.type);

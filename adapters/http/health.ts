@@ -13,7 +13,10 @@ export const healthRoutes = (checks: Readonly<Record<string, () => Promise<void>
           const slow = new Promise<never>((_resolve, reject) => {
             timer = setTimeout(() => reject(new Error('slow')), 2_000);
           });
-          const fine = await Promise.race([check(), slow]).then(() => true, () => false);
+          const fine = await Promise.race([check(), slow]).then(
+            () => true,
+            () => false,
+          );
           clearTimeout(timer);
           return [name, fine] as const;
         }),
@@ -22,5 +25,9 @@ export const healthRoutes = (checks: Readonly<Record<string, () => Promise<void>
       end(response, results.every(([, fine]) => fine) ? 200 : 503, lines);
     },
   },
-  { method: 'GET', path: '/metrics', handle: async (_, response) => end(response, 200, await metricsText(), 'text/plain; version=0.0.4; charset=utf-8') },
+  {
+    method: 'GET',
+    path: '/metrics',
+    handle: async (_, response) => end(response, 200, await metricsText(), 'text/plain; version=0.0.4; charset=utf-8'),
+  },
 ];

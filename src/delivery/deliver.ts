@@ -34,7 +34,8 @@ export type Deliverer = {
 export const deliverer = (ports: DeliveryPorts): Deliverer => {
   const { deliveries, messenger, clock, log, metrics } = ports;
 
-  const save = async (message: Delivery): Promise<Delivery | undefined> => ((await deliveries.replace(message)) ? { ...message, revision: message.revision + 1 } : undefined);
+  const save = async (message: Delivery): Promise<Delivery | undefined> =>
+    (await deliveries.replace(message)) ? { ...message, revision: message.revision + 1 } : undefined;
 
   const wake = (messages: readonly Delivery[]): Promise<void> =>
     ports.wake(messages).catch((error) => log.warn('wake failed; the sweep will find it', { error: String(error) }));
@@ -45,7 +46,7 @@ export const deliverer = (ports: DeliveryPorts): Deliverer => {
   };
 
   const attempt = async (taken: Delivery): Promise<Delivery> => {
-    const build = ports.messages[taken.kind];
+    const build = Object.hasOwn(ports.messages, taken.kind) ? ports.messages[taken.kind] : undefined;
     const content = build ? await build(taken.subject, taken.to) : undefined;
     if (!content) return { ...taken, state: 'dropped', endedAt: clock() };
     const address = await ports.addressOf(taken.to);

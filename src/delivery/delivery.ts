@@ -47,7 +47,10 @@ const later = (now: Date, milliseconds: number) => new Date(now.getTime() + mill
 
 /** The same kind, subject, person and occasion is the same message, whoever asks for it how often. */
 export const deliveryId = (kind: string, subject: string, to: PersonId, occasion = ''): string =>
-  createHash('sha256').update(JSON.stringify([kind, subject, to, occasion])).digest('hex').slice(0, 32);
+  createHash('sha256')
+    .update(JSON.stringify([kind, subject, to, occasion]))
+    .digest('hex')
+    .slice(0, 32);
 
 /** Takes a due message for one attempt; undefined where it is not due or already ended. */
 export const claim = (message: Delivery, now: Date): Delivery | undefined => {
@@ -68,7 +71,8 @@ export const afterAttempt = (message: Delivery, outcome: Outcome, now: Date): De
     case 'unknown':
       return { ...message, state: 'looking', dueAt: later(now, LOOK_AFTER), reason: outcome.reason };
     case 'later': {
-      if (now.getTime() - message.createdAt.getTime() > GIVE_UP_AFTER) return { ...message, state: 'gone', endedAt: now, reason: `gave up: ${outcome.reason}` };
+      if (now.getTime() - message.createdAt.getTime() > GIVE_UP_AFTER)
+        return { ...message, state: 'gone', endedAt: now, reason: `gave up: ${outcome.reason}` };
       const wait = Math.max(outcome.afterSeconds * 1000, Math.min(5_000 * 2 ** (message.attempts - 1), 900_000));
       return { ...message, state: 'due', dueAt: later(now, wait), reason: outcome.reason };
     }

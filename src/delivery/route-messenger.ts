@@ -3,6 +3,7 @@ import type { Messenger } from '../chat/messenger';
 
 /** One messenger out of several: the address tells which platform speaks. */
 export const routeMessenger = (byPlatform: Partial<Record<Platform, Messenger>>): Messenger => ({
-  send: (to, view, key) => byPlatform[platformOf(to)]?.send(to, view, key) ?? Promise.resolve({ kind: 'gone', reason: 'platform not configured' }),
+  send: (to, view, key) =>
+    byPlatform[platformOf(to)]?.send(to, view, key) ?? Promise.resolve({ kind: 'gone', reason: 'platform not configured' }),
   find: (to, key) => byPlatform[platformOf(to)]?.find(to, key) ?? Promise.resolve('cannot tell'),
 });
