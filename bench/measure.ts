@@ -11,7 +11,9 @@ export const report = (name: string, ours: readonly number[], anchor: readonly n
   const ratio = median(ratios);
   const range = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
   const held = ratio <= gate;
-  console.log(`${held ? 'held  ' : 'MISSED'} ${name}: ${ratio.toFixed(2)} (range ${range}, gate ${gate}); ours ${median(ours).toFixed(2)} ${unit}, anchor ${median(anchor).toFixed(2)} ${unit}`);
+  console.log(
+    `${held ? 'held  ' : 'MISSED'} ${name}: ${ratio.toFixed(2)} (range ${range}, gate ${gate}); ours ${median(ours).toFixed(2)} ${unit}, anchor ${median(anchor).toFixed(2)} ${unit}`,
+  );
   return held;
 };
 

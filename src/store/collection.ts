@@ -3,8 +3,11 @@ import type { z } from 'zod';
 /** What every stored document has. `revision` counts its changes, so that two writers cannot overwrite each other. */
 export type Stored = { id: string; revision: number };
 
-type Scalar = string | number | boolean | Date | null;
-/** A condition on one field: an exact value, one of several, or a range. Nothing that a person typed can be an operator. */
+export type Scalar = string | number | boolean | Date | null;
+/**
+ * A condition on one field: an exact value, one of several, or a range. A list field meets it where one of its items does; null
+ * also means missing. Nothing that a person typed can be an operator: any other object, and undefined, throws.
+ */
 export type Condition = Scalar | { in: readonly Scalar[] } | { before: Date | number } | { from: Date | number };
 export type Filter<T> = { readonly [K in keyof T]?: Condition };
 
@@ -23,9 +26,9 @@ export type Shape<T extends Stored> = { name: string; schema: z.ZodType<T>; inde
  */
 export type Collection<T extends Stored> = {
   get(id: string): Promise<T | undefined>;
-  /** False, and no effect, where the id or a unique index is taken. */
+  /** False, and no effect, where the id or a unique index is taken. Throws where the document does not fit its schema. */
   insert(document: T): Promise<boolean>;
-  /** Saves with revision + 1. False, and no effect, where somebody saved since `document` was read. */
+  /** Saves with revision + 1. False, and no effect, where somebody saved since `document` was read, or a unique index is taken. */
   replace(document: T): Promise<boolean>;
   find(filter: Filter<T>, options?: { sort?: readonly [keyof T & string, 'up' | 'down']; limit?: number; skip?: number }): Promise<T[]>;
   count(filter: Filter<T>): Promise<number>;
@@ -43,7 +46,7 @@ export type Store = {
 
 /** Reads, changes and saves one document; reads again where somebody else saved in between. Undefined where there is none. */
 export const change = async <T extends Stored>(documents: Collection<T>, id: string, rule: (document: T) => T): Promise<T | undefined> => {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
     const before = await documents.get(id);
     if (!before) return undefined;
     const after = rule(before);

@@ -8,12 +8,24 @@ import { quietLog } from '../../support/turns';
 
 const KEY = Buffer.alloc(32, 7);
 const now = { at: new Date('2026-11-23T09:00:00Z') };
-const files = downloads({ key: KEY, baseUrl: '', clock: () => now.at, files: { 'a.csv': async (subject) => ({ filename: 'a.csv', type: 'text/csv', body: `a,${subject}` }) } });
+const files = downloads({
+  key: KEY,
+  baseUrl: '',
+  clock: () => now.at,
+  files: { 'a.csv': async (subject) => ({ filename: 'a.csv', type: 'text/csv', body: `a,${subject}` }) },
+});
 const health = { store: true };
 const routes: HttpRoute[] = [
-  ...healthRoutes({ store: async () => (health.store ? undefined : Promise.reject(new Error('secret detail'))), queue: async () => undefined }, async () => 'guildhall_up 1\n'),
+  ...healthRoutes(
+    { store: async () => (health.store ? undefined : Promise.reject(new Error('secret detail'))), queue: async () => undefined },
+    async () => 'guildhall_up 1\n',
+  ),
   files.route,
-  { method: 'POST', path: '/echo', handle: async (incoming, response) => end(response, 200, String((await readBody(incoming, 1000, 300)).length)) },
+  {
+    method: 'POST',
+    path: '/echo',
+    handle: async (incoming, response) => end(response, 200, String((await readBody(incoming, 1000, 300)).length)),
+  },
   { method: 'GET', path: '/break', handle: async () => Promise.reject(new Error('secret detail')) },
 ];
 
@@ -69,7 +81,9 @@ describe('The web process', () => {
 
   test('refuses a body that never ends', async () => {
     const answer = await new Promise<string>((resolve) => {
-      const socket = connect(server.port, '127.0.0.1', () => socket.write('POST /echo HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nabc'));
+      const socket = connect(server.port, '127.0.0.1', () =>
+        socket.write('POST /echo HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nabc'),
+      );
       socket.on('data', (chunk) => {
         resolve(chunk.toString());
         socket.destroy();

@@ -1,0 +1,132 @@
+import type { CloudAdapter, ConversationParameters, TurnContext } from 'botbuilder';
+import type { Address } from '../../src/chat/event';
+import type { Messenger, Outcome } from '../../src/chat/messenger';
+import type { Clock, Log, Metrics } from '../../src/log';
+import { readAddress, type TeamsAddress } from './address';
+import { ConnectorFault } from './connector-http';
+import { outcomeOf } from './outcome';
+import { type Message, toMessage } from './render';
+
+export type MessengerPorts = {
+  adapter: CloudAdapter;
+  appId: string;
+  /** For whom outgoing tokens are made. */
+  audience: string;
+  loopback: boolean;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+};
+
+const MOST = 5_000;
+
+const reference = ({ service, conversation, tenant }: TeamsAddress, appId: string) => ({
+  channelId: 'msteams',
+  serviceUrl: service,
+  conversation: { id: conversation, tenantId: tenant, isGroup: false, conversationType: '', name: '' },
+  bot: { id: `28:${appId}`, name: '' },
+});
+
+/** What Teams wants to know to open the one-to-one chat with a person; asked twice, it gives the same chat. */
+const oneToOne = ({ tenant, user = '' }: TeamsAddress, appId: string) =>
+  ({
+    isGroup: false,
+    bot: { id: `28:${appId}`, name: '' },
+    members: [{ id: user, name: '' }],
+    tenantId: tenant,
+    channelData: { tenant: { id: tenant } },
+  }) as unknown as ConversationParameters;
+
+type Logic = (context: TurnContext) => Promise<void>;
+
+/**
+ * Runs one send inside a turn that botbuilder opens. Such a turn resolves even where sending failed (the error goes to `onTurnError`), so
+ * the error is caught inside the callback and thrown again outside.
+ */
+const sending = async (
+  open: (logic: (context: TurnContext) => Promise<void>) => Promise<void>,
+  send: (context: TurnContext) => Promise<void>,
+) => {
+  let failed: { error: unknown } | undefined;
+  await open(async (context) => {
+    try {
+      await send(context);
+    } catch (error) {
+      failed = { error };
+    }
+  });
+  if (failed) throw failed.error;
+};
+
+/** Nothing is said by opening a chat, and opening it twice does no harm: so it never ends as `unknown`. */
+const openingFault = (error: unknown): unknown => {
+  if (!(error instanceof ConnectorFault)) return error;
+  const { failure } = error;
+  if (failure.status === undefined) return new ConnectorFault({ sent: false, reason: failure.reason }, { cause: error });
+  return failure.status < 500 ? error : new ConnectorFault({ status: 503, retryAfter: failure.retryAfter }, { cause: error });
+};
+
+/** The one-to-one chat with a person, opened where it is not known yet. */
+const opener = ({ adapter, appId, audience }: MessengerPorts) => {
+  const opened = new Map<string, string>();
+  const keyOf = ({ tenant, user }: TeamsAddress) => `${tenant} ${user}`;
+  const open = async (to: TeamsAddress): Promise<string> => {
+    const before = opened.get(keyOf(to));
+    if (before) return before;
+    let conversation = '';
+    try {
+      await adapter.createConversationAsync(appId, 'msteams', to.service, audience, oneToOne(to, appId), async (context) => {
+        conversation = context.activity.conversation.id ?? '';
+      });
+    } catch (error) {
+      throw openingFault(error);
+    }
+    if (!conversation) throw new ConnectorFault({ sent: false, reason: 'no conversation was opened' });
+    const [oldest] = opened.size >= MOST ? opened.keys() : [];
+    if (oldest !== undefined) opened.delete(oldest);
+    opened.set(keyOf(to), conversation);
+    return conversation;
+  };
+  return { open, forget: (to: TeamsAddress) => opened.delete(keyOf(to)) };
+};
+
+/** Sends a rendered message to an address. */
+export type Post = (address: Address, message: Message) => Promise<Outcome>;
+
+export const teamsPost = (ports: MessengerPorts): Post => {
+  const { adapter, appId, loopback, clock, log, metrics } = ports;
+  const { open, forget } = opener(ports);
+
+  const attempt = async (to: TeamsAddress, message: Message): Promise<Outcome> => {
+    try {
+      const conversation = to.user ? await open(to) : to.conversation;
+      await sending(
+        (logic) => adapter.continueConversationAsync(appId, reference({ ...to, conversation }, appId), logic),
+        async (context) => {
+          // botbuilder would send it as a reply to the event it has made up.
+          context.activity.id = '';
+          await context.sendActivity({ ...message });
+        },
+      );
+      return { kind: 'sent' };
+    } catch (error) {
+      const outcome = outcomeOf(error, clock());
+      if (outcome.kind === 'gone') forget(to);
+      if (!(error instanceof ConnectorFault)) log.error('Teams: a message could not be sent', error);
+      return outcome;
+    }
+  };
+
+  return async (address, message) => {
+    const to = readAddress(address, loopback);
+    const outcome: Outcome = to ? await attempt(to, message) : { kind: 'gone', reason: 'not an address of Teams' };
+    metrics.count('guildhall_teams_sends_total', { outcome: outcome.kind });
+    return outcome;
+  };
+};
+
+/** Speaks first in Teams, where nobody can look for a message without reading people's chats. */
+export const teamsMessenger = (post: Post): Messenger => ({
+  send: (address, view) => post(address, toMessage(view)),
+  find: async () => 'cannot tell',
+});

@@ -1,0 +1,48 @@
+import type { Standing } from '../../src/chat/event';
+import type { Clock } from '../../src/log';
+
+/** What the connector tells about a member of a conversation, as far as it does. */
+export type Member = { aadObjectId?: string; userRole?: string; userPrincipalName?: string; tenantId?: string };
+export type Known = { standing: Standing; account?: string };
+
+const STRANGER: Known = { standing: 'guest' };
+const TEN_MINUTES = 600_000;
+const MOST = 5_000;
+
+/** Standing of a member. A guest where nothing says otherwise. */
+export const standingOf = ({ userRole, userPrincipalName, tenantId }: Member, tenant: string): Standing => {
+  if (tenantId && tenantId.toLowerCase() !== tenant) return 'outsider';
+  const role = userRole?.toLowerCase();
+  if (role === 'guest' || role === 'anonymous' || userPrincipalName?.toUpperCase().includes('#EXT#')) return 'guest';
+  return role === 'user' || userPrincipalName ? 'member' : 'guest';
+};
+
+const inTime = <T>(work: Promise<T>, milliseconds: number): Promise<T | undefined> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined);
+  });
+  return Promise.race([work.catch(() => undefined), late]).finally(() => clearTimeout(timer));
+};
+
+/**
+ * Asks the connector who somebody is, and remembers it for ten minutes. Somebody it does not tell about in `patience` milliseconds is a
+ * guest for this once.
+ */
+export const standings = (clock: Clock, patience = 1_500) => {
+  const kept = new Map<string, { known: Known; until: number }>();
+  return async (tenant: string, user: string, ask: () => Promise<Member>): Promise<Known> => {
+    const key = `${tenant} ${user}`;
+    const now = clock().getTime();
+    const before = kept.get(key);
+    if (before && before.until > now) return before.known;
+    const member = await inTime(ask(), patience);
+    if (!member) return STRANGER;
+    const known: Known = { standing: standingOf(member, tenant), account: member.aadObjectId || undefined };
+    kept.delete(key);
+    kept.set(key, { known, until: now + TEN_MINUTES });
+    const [oldest] = kept.size > MOST ? kept.keys() : [];
+    if (oldest !== undefined) kept.delete(oldest);
+    return known;
+  };
+};

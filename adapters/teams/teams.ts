@@ -1,0 +1,159 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Activity as BotActivity, CloudAdapter, TeamsInfo, type TurnContext } from 'botbuilder';
+import type { ChatEvent } from '../../src/chat/event';
+import type { Front, Lifecycle } from '../../src/chat/front';
+import type { Messenger } from '../../src/chat/messenger';
+import type { Reply } from '../../src/chat/view';
+import { say, toMe } from '../../src/chat/view';
+import type { HttpRoute } from '../../src/http';
+import type { Clock, Log, Metrics, NewId } from '../../src/log';
+import type { Activity } from './activity';
+import { workspaceId } from './address';
+import { type App, type Authority, authentication } from './authentication';
+import { badCard, dialogText, type InvokeResponse } from './invoke-response';
+import { type Post, teamsMessenger, teamsPost } from './messenger';
+import { outcomeOf } from './outcome';
+import { formOf, type Known, type Meaning, meaningOf, placeKind, toEvent, viaOf } from './parse';
+import { type Hands, perform } from './perform';
+import type { Message } from './render';
+import { type Answer, messagesRoute } from './route';
+import { type Member, standings } from './standing';
+import { isBot, mentionsOf } from './words';
+
+export type TeamsOptions = {
+  app: App;
+  /** TEAMS_ALLOW_ANONYMOUS: no token is asked for, and only service addresses on this machine are accepted. */
+  anonymous?: boolean;
+  /** Tests only. */
+  authority?: Authority;
+  front: Front;
+  lifecycle: Lifecycle;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  metrics: Metrics;
+};
+
+const NOTHING: Answer = { status: 200 };
+/** Longest wait, in seconds, before a reply that was certainly not sent is tried once more within the same request. */
+const BRIEFLY = 5;
+const MENTIONS = 5;
+
+/** Sends once more where Teams said to wait a moment. */
+const steadily = async <T>(clock: Clock, attempt: () => Promise<T>): Promise<T> => {
+  try {
+    return await attempt();
+  } catch (error) {
+    const outcome = outcomeOf(error, clock());
+    if (outcome.kind !== 'later' || outcome.afterSeconds > BRIEFLY) throw error;
+    await wait(outcome.afterSeconds * 1_000);
+    return attempt();
+  }
+};
+
+const handsOf = (
+  context: TurnContext,
+  activity: Activity,
+  meaning: Meaning,
+  event: ChatEvent,
+  post: Post,
+  { clock, log }: TeamsOptions,
+): Hands => ({
+  via: viaOf(meaning),
+  place: placeKind(activity),
+  form: formOf(meaning),
+  values: event.kind === 'submission' ? event.values : undefined,
+  here: async (message: Message) => {
+    await steadily(clock, () => context.sendActivity({ ...message }));
+  },
+  alone: (message) => post(event.speaker.address, message),
+  instead: async (message) => {
+    if (!activity.replyToId) return false;
+    try {
+      await context.updateActivity({ ...message, id: activity.replyToId });
+      return true;
+    } catch (error) {
+      log.info('Teams: a message could not be changed', { outcome: outcomeOf(error, clock()).kind });
+      return false;
+    }
+  },
+});
+
+/** Answers one activity that was let in: looks up who speaks, asks the core, performs what it says. */
+const turnRunner = (options: TeamsOptions, post: Post) => {
+  const { front, clock, newId, log, metrics } = options;
+  const standing = standings(clock);
+
+  const know = async (context: TurnContext, activity: Activity, meaning: Meaning, tenant: string): Promise<Known> => {
+    const ask = (user: string) => standing(tenant, user, async () => (await TeamsInfo.getMember(context, user)) as Member);
+    const others = meaning.kind === 'words' ? mentionsOf(activity).filter(({ id }) => !isBot(activity, id)) : [];
+    const accounts = await Promise.all(
+      others.slice(0, MENTIONS).map(async ({ id }): Promise<[string, string]> => [id, (await ask(id)).account ?? '']),
+    );
+    return { ...(await ask(activity.from.id)), accounts: new Map(accounts) };
+  };
+
+  const answer = async (event: ChatEvent): Promise<Reply> => {
+    try {
+      return await front.answer(event);
+    } catch (error) {
+      const reference = newId().slice(0, 8);
+      log.error('A Teams event could not be taken in', error, { reference, workspace: event.speaker.workspace });
+      return toMe(say(`Something went wrong on our side. Try again; if it goes on, quote ${reference}.`));
+    }
+  };
+
+  return async (context: TurnContext, activity: Activity, meaning: Meaning, tenant: string): Promise<InvokeResponse | undefined> => {
+    const event = toEvent(activity, meaning, tenant, await know(context, activity, meaning, tenant));
+    if (!event) return undefined;
+    const reply = await answer(event);
+    try {
+      return await perform(reply, handsOf(context, activity, meaning, event, post, options));
+    } catch (error) {
+      // The core has done its part, and would do nothing on a repeat: so a repeat is not asked for.
+      const outcome = outcomeOf(error, clock()).kind;
+      metrics.count('guildhall_teams_replies_failed_total', { outcome });
+      log.error('Teams: a reply could not be performed', error, { outcome, workspace: event.speaker.workspace });
+      return perform({ kind: 'done' }, { ...handsOf(context, activity, meaning, event, post, options), here: async () => undefined });
+    }
+  };
+};
+
+const invalid = (meaning: Meaning): Answer => {
+  const via = viaOf(meaning);
+  if (via === 'execute') return { status: 200, body: badCard() };
+  return via === 'submit' ? NOTHING : { status: 200, body: dialogText('This card no longer works. Type “help” to see what you can do.') };
+};
+
+/** Teams: one address that takes activities, and a messenger that speaks first. Throws where anybody at all would be let in. */
+export const teams = async (options: TeamsOptions): Promise<{ routes: HttpRoute[]; messenger: Messenger }> => {
+  const { app, anonymous = false, authority, lifecycle, log } = options;
+  if (!app.id && !anonymous) throw new Error('MicrosoftAppId is missing. Without it anybody could talk to the bot as anybody.');
+  const loopback = anonymous || authority !== undefined;
+  const checks = authentication(anonymous ? undefined : app, authority);
+  const adapter = new CloudAdapter(checks);
+  adapter.onTurnError = async (_context, error) => log.error('A Teams turn failed', error);
+  const audience = String(authority?.settings.ToChannelFromBotOAuthScope ?? 'https://api.botframework.com');
+  const post = teamsPost({ ...options, adapter, appId: app.id, audience, loopback });
+  const run = turnRunner(options, post);
+
+  const answer = async (
+    activity: Activity,
+    tenant: string,
+    authenticated: Awaited<ReturnType<typeof checks.authenticateRequest>>,
+  ): Promise<Answer> => {
+    const meaning = meaningOf(activity);
+    if (meaning.kind === 'nothing') return activity.type === 'invoke' ? { status: 501 } : NOTHING;
+    if (meaning.kind === 'invalid') return invalid(meaning);
+    if (meaning.kind === 'installed') await lifecycle.installed(workspaceId(tenant), '');
+    if (meaning.kind === 'installed' && !meaning.hello) return NOTHING;
+    let body: InvokeResponse | undefined;
+    await adapter.processActivityDirect(authenticated, activity as unknown as BotActivity, async (context) => {
+      body = await run(context, activity, meaning, tenant);
+    });
+    if (activity.type === 'invoke' && !body) return { status: 500 };
+    return { status: 200, body };
+  };
+
+  return { routes: [messagesRoute({ ...options, anonymous, loopback, checks, answer })], messenger: teamsMessenger(post) };
+};

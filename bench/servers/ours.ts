@@ -1,0 +1,14 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/config';
+import { start } from '../../src/main';
+import { tellParent } from '../child';
+
+/** Guildhall as it runs with nothing installed: embedded store on files, embedded queue, real signatures and tokens. */
+const run = async (): Promise<void> => {
+  const config = readConfig({ ...process.env, PORT: '0', DATA_DIR: mkdtempSync(join(tmpdir(), 'guildhall-bench-')) });
+  const running = await start(config, { logLevel: 'silent' });
+  tellParent(running.port);
+};
+void run();

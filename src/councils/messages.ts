@@ -1,0 +1,23 @@
+import type { View } from '../chat/view';
+import { answerView, leadNamedView, requestView } from './request-views';
+import type { Councils } from './use-cases';
+
+/** How the messages of this feature read when they are sent; undefined where they are no longer needed. */
+export const councilMessages = (councils: Councils): Record<string, (subject: string) => Promise<View | undefined>> => ({
+  'councils.link-asked': async (requestId) => {
+    const workspace = await councils.byRequest(requestId);
+    const council = councils.register.byId(workspace?.asked?.council ?? '');
+    if (workspace?.requestState !== 'open' || !council) return undefined;
+    return requestView(workspace, council, await councils.linkedCount(council.id));
+  },
+  'councils.link-answered': async (requestId) => {
+    const workspace = await councils.byRequest(requestId);
+    const council = councils.register.byId(workspace?.asked?.council ?? '');
+    return workspace && council && answerView(workspace, council);
+  },
+  'councils.lead-named': async (id) => {
+    const council = councils.register.byId(id);
+    const [lead] = await councils.named((await councils.peopleOf(id)).leads);
+    return council && lead && leadNamedView(council, lead);
+  },
+});

@@ -1,0 +1,86 @@
+import { type Address, type PersonId, type WorkspaceId, workspaceOf } from '../chat/event';
+import type { Turn } from '../chat/turn';
+import { coordinating } from './coordinators';
+import { type Council, present, successors } from './council';
+import { type CouncilPorts, directory } from './directory';
+import { identifier, keptName, personMemory } from './identify';
+import { linking } from './linking';
+import { type Named, nameFinder } from './names';
+import { naming } from './naming';
+import { requests } from './requests';
+import { upkeep } from './upkeep';
+import { installed, isLinked, removed, type Workspace } from './workspace';
+
+/** Who we are, as `council` shows it. `successors` is filled once the council has ended. */
+export type Overview = {
+  workspace: Workspace;
+  council?: Council;
+  successors: readonly Council[];
+  workspaces: number;
+  leads: readonly Named[];
+  deputies: readonly Named[];
+  /** The council asked for, while nobody has answered, or the last one refused. */
+  wanted?: Council;
+};
+
+export type Councils = ReturnType<typeof councils>;
+
+/** Who we are: councils, workspaces, and the people who speak for them. */
+export const councils = (ports: CouncilPorts) => {
+  const { register, clock, log, configuredCoordinators } = ports;
+  const kept = directory(ports);
+  const memory = personMemory(kept, clock);
+  const asked = requests(ports, kept);
+  const roles = naming(ports, kept);
+  const named = nameFinder(kept);
+  const letIn = new Set([...(ports.letIn ?? []), ...configuredCoordinators.map(workspaceOf)]);
+
+  return {
+    ...asked,
+    ...linking(ports, kept, asked),
+    ...roles,
+    ...coordinating(ports, kept),
+    ...upkeep(ports, kept, memory, asked, roles),
+    named,
+    register,
+    /** For every event: who speaks, for which council, and in which roles. */
+    identify: identifier(kept, register, memory),
+    personAddress: async (id: PersonId): Promise<Address | undefined> => (await kept.persons.get(id))?.address,
+    overview: async (turn: Turn): Promise<Overview> => {
+      const workspace = await kept.met(turn.event.speaker.workspace, '');
+      const council = isLinked(workspace) ? register.byId(workspace.councilId ?? '') : undefined;
+      const wanted = register.byId(workspace.asked?.council ?? '');
+      if (!council) return { workspace, successors: [], workspaces: 0, leads: [], deputies: [], wanted };
+      const people = await kept.peopleOf(council.id);
+      const everyone = await named([...people.leads, ...people.deputies]);
+      return {
+        workspace,
+        council,
+        successors: present(register, council.id, turn.now) ? [] : successors(register, council.id),
+        workspaces: await kept.workspaces.count({ councilId: council.id, state: 'linked' }),
+        leads: everyone.slice(0, people.leads.length),
+        deputies: everyone.slice(people.leads.length),
+        wanted,
+      };
+    },
+    linkedCount: (council: string): Promise<number> => kept.workspaces.count({ councilId: council, state: 'linked' }),
+    workspacesOf: (council: string): Promise<Workspace[]> => kept.workspaces.find({ councilId: council, state: 'linked' }),
+    /** The app was added, or added again. */
+    installed: async (id: WorkspaceId, name: string): Promise<void> => {
+      await kept.met(id, keptName(name));
+      await kept.changeWorkspace(id, (before) => installed(before, keptName(name)));
+      log.info('workspace', { outcome: 'installed', workspace: id });
+    },
+    /** The app was removed. Whoever calls this removes the workspace's secrets as well. */
+    removed: async (id: WorkspaceId): Promise<void> => {
+      await kept.changeWorkspace(id, removed);
+      log.info('workspace', { outcome: 'removed', workspace: id });
+    },
+    /** Slack and the console let in whoever has the app. A Teams tenant needs the configuration, a request or a link. */
+    isLetIn: async (id: WorkspaceId): Promise<boolean> => {
+      if (!id.startsWith('teams:') || letIn.has(id)) return true;
+      const state = (await kept.workspace(id))?.state;
+      return state === 'linked' || state === 'asked';
+    },
+  };
+};
