@@ -18,7 +18,7 @@ export const makeIndexes = async <T extends Stored>(model: Model<Raw>, indexes: 
   for (const { fields, unique, expireSeconds } of indexes) {
     const keys = Object.fromEntries(fields.map((field) => [field === 'id' ? '_id' : field, 1 as const]));
     const options = { ...(unique ? { unique } : {}), ...(expireSeconds === undefined ? {} : { expireAfterSeconds: expireSeconds }) };
-    await model.collection.createIndex(keys, { ...options, timeoutMS: 0 }).catch((cause) => {
+    await model.collection.createIndex(keys, options).catch((cause) => {
       throw new Error(`MongoDB could not make the index on ${model.modelName} (${fields.join(', ')}).`, { cause });
     });
   }

@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { type Connection, type ConnectOptions, Mongoose } from 'mongoose';
 import type { Log } from '../../src/log';
 import type { Collection, Shape, Store, Stored } from '../../src/store/collection';
@@ -6,18 +7,22 @@ import { mongoCollection } from './collection';
 import { makeIndexes, modelOf } from './model';
 
 const LATE = 'late';
+/** How long a server that was reached may say nothing, in milliseconds: long enough for a large removal. */
+const SILENCE = 10_000;
 
 // Saved means: in the journal, on most members. Otherwise a MongoDB that is killed forgets its last tenth of a second.
 const options = (deadlineMs: number): ConnectOptions => ({
   serverSelectionTimeoutMS: deadlineMs,
   connectTimeoutMS: deadlineMs,
-  timeoutMS: deadlineMs,
+  socketTimeoutMS: SILENCE,
   bufferCommands: false,
   autoIndex: false,
   autoCreate: false,
   ignoreUndefined: true,
   readPreference: 'primary',
   writeConcern: { w: 'majority', journal: true },
+  // Otherwise the driver (7.8) imports it in a way that Jest cannot, and the server refuses the handshake.
+  runtimeAdapters: { os },
 });
 
 /** The driver's own errors can quote the address, password and all: only their names go on. */
@@ -48,7 +53,7 @@ const connect = async (mongoose: Mongoose, uri: string, deadlineMs: number): Pro
 
 /**
  * Documents in MongoDB. Connects at once: throws within `deadlineMs` where no server answers, naming MONGODB_URI and not its
- * value. Each later operation has as long. Indexes are made when a collection is first used.
+ * value; later operations do the same. Indexes are made when a collection is first used.
  */
 export const mongoStore = async ({ uri, deadlineMs = 4_000, log }: { uri: string; deadlineMs?: number; log: Log }): Promise<Store> => {
   const mongoose = new Mongoose({ sanitizeFilter: true, strictQuery: 'throw', autoIndex: false, autoCreate: false });

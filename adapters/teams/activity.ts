@@ -22,7 +22,7 @@ const schema = z.looseObject({
   action: z.string().nullish(),
   replyToId: z.string().nullish(),
   localTimezone: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   entities: z.array(loose).nullish(),
   membersAdded: z.array(loose).nullish(),
   channelData: loose.nullish(),

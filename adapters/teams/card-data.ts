@@ -19,24 +19,32 @@ const field = z.discriminatedUnion('type', [
 ]);
 const form = z.object({ id: z.string(), title: z.string(), submit: z.string(), state: z.string(), fields: z.array(field).max(50) });
 
-const pressed = z.object({ action: z.string().max(200), value: z.string().max(2_100) });
-const submitted = z.object({ form: z.string().max(200), state: z.string().max(20_000), again: z.string().max(20_000).optional() });
+const pressed = z.object({ action: z.string().max(200), value: z.string().max(2_100), from: z.string().max(2_000).optional() });
+const submitted = z.object({
+  form: z.string().max(200),
+  state: z.string().max(20_000),
+  again: z.string().max(20_000).optional(),
+  from: z.string().max(2_000).optional(),
+});
 
 type Values = Record<string, string | readonly string[]>;
-/** What a card sends back: a button, or a form with what was filled in and, where it was small enough, the form itself. */
+/**
+ * What a card sends back: a button, or a form with what was filled in and, where it was small enough, the form itself. `from` is where a
+ * private answer was asked for, as `origin.ts` writes it.
+ */
 export type CardData =
-  | { kind: 'action'; action: string; value: string }
-  | { kind: 'form'; form: string; state: string; values: Values; again?: Form };
+  | { kind: 'action'; action: string; value: string; from?: string }
+  | { kind: 'form'; form: string; state: string; values: Values; again?: Form; from?: string };
 
-export const buttonData = ({ action, value }: Button) => ({ action, value });
+export const buttonData = ({ action, value }: Button, from?: string) => ({ action, value, from });
 
 /** Above this many characters a form is not sent along with its card. */
 const MAX_AGAIN = 6_000;
 
 /** The form travels with its card, so that it can be shown again with mistakes, by any process, after any restart. */
-export const formData = ({ id, title, submit, state, fields }: Form) => {
+export const formData = ({ id, title, submit, state, fields }: Form, from?: string) => {
   const again = JSON.stringify({ id, title, submit, state, fields: fields.map((one) => ({ ...one, initial: undefined })) });
-  return { form: id, state, again: again.length <= MAX_AGAIN ? again : undefined };
+  return { form: id, state, again: again.length <= MAX_AGAIN ? again : undefined, from };
 };
 
 /** Inputs land beside the data of the button, so their names are kept apart from it; lists are told by their name alone. */
@@ -86,6 +94,7 @@ export const readCardData = (data: unknown): CardData | undefined => {
       state: sent.data.state,
       values: valuesOf(data as Record<string, unknown>),
       again: again(sent.data.again),
+      from: sent.data.from,
     };
   const press = pressed.safeParse(data);
   return press.success ? { kind: 'action', ...press.data } : undefined;

@@ -28,9 +28,9 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
 ]);
 
 const causeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'unknown';
-  const { code } = (error.cause ?? error) as { code?: unknown };
-  return typeof code === 'string' ? code : error.name;
+  const { cause = error, name } = error as { cause?: unknown; name?: string };
+  const { code } = cause as { code?: unknown };
+  return typeof code === 'string' ? code : (name ?? 'unknown');
 };
 
 const readable = async (response: globalThis.Response): Promise<string> => {

@@ -6,8 +6,11 @@ import { safe } from './safe';
 
 /** A piece of an Adaptive Card, as JSON. */
 export type Element = Record<string, unknown>;
-/** How much of a long view is shown: characters of one text, items of one list, blocks of the view. */
-export type Measure = { text: number; items: number; blocks: number };
+/**
+ * How much of a long view is shown: characters of one text, items of one list, blocks of the view. `from` goes with every button, as
+ * `origin.ts` writes it.
+ */
+export type Measure = { text: number; items: number; blocks: number; from?: string };
 
 type Look = Readonly<Record<string, unknown>>;
 
@@ -41,31 +44,31 @@ const items = <T>(all: readonly T[], { items: most }: Measure, toElement: (one: 
 
 const styles = { primary: 'positive', danger: 'destructive' } as const;
 
-const plainAction = (button: Button, title: string): Element => {
-  const data = buttonData(button);
+const plainAction = (button: Button, title: string, from?: string): Element => {
+  const data = buttonData(button, from);
   if (button.opensForm) return { type: 'Action.Submit', title, data: { ...data, msteams: { type: 'task/fetch' } } };
   return { type: 'Action.Execute', title, verb: button.action, data, fallback: { type: 'Action.Submit', title, data } };
 };
 
 /** A button. Teams has no confirmation dialog, so one that asks first unfolds its consequences and a second button below. */
-const action = (button: Button | LinkButton): Element[] => {
+const action = (button: Button | LinkButton, from?: string): Element[] => {
   const title = safe(shorten(button.label, LIMITS.title - 10));
   if ('url' in button) return isWeb(button.url) ? [{ type: 'Action.OpenUrl', title, url: new URL(button.url).href }] : [];
   const style = button.style ? { style: styles[button.style] } : {};
-  if (!button.confirm) return [{ ...plainAction(button, title), ...style }];
+  if (!button.confirm) return [{ ...plainAction(button, title, from), ...style }];
   const { title: question, text, yes } = button.confirm;
   const body = [richText({ bold: question }, 300), richText(text, 2_000)];
   const card = {
     type: 'AdaptiveCard',
     version: LIMITS.version,
     body,
-    actions: [{ ...plainAction(button, safe(shorten(yes, LIMITS.title - 10))), ...style }],
+    actions: [{ ...plainAction(button, safe(shorten(yes, LIMITS.title - 10)), from), ...style }],
   };
   return [{ type: 'Action.ShowCard', title, ...style, card }];
 };
 
-const actionSets = (buttons: readonly (Button | LinkButton)[]): Element[] => {
-  const all = buttons.flatMap(action);
+const actionSets = (buttons: readonly (Button | LinkButton)[], from?: string): Element[] => {
+  const all = buttons.flatMap((button) => action(button, from));
   const sets = Array.from({ length: Math.ceil(all.length / LIMITS.actionsShown) }, (_, index) =>
     all.slice(index * LIMITS.actionsShown, (index + 1) * LIMITS.actionsShown),
   );
@@ -102,7 +105,7 @@ const blockElements = (block: Block, measure: Measure): Element[] => {
     case 'divider':
       return [];
     case 'buttons':
-      return actionSets(block.buttons);
+      return actionSets(block.buttons, measure.from);
   }
 };
 

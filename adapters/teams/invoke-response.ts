@@ -1,7 +1,7 @@
 import { shorten } from '../../src/chat/shorten';
 import type { Form } from '../../src/chat/view';
 import type { Element } from './elements';
-import { attachment, toFormCard } from './render';
+import { attachment, type Mistakes, toFormCard } from './render';
 
 /** What the body of the HTTP response to an invoke is; the response itself is always 200. */
 export type InvokeResponse = Readonly<Record<string, unknown>>;
@@ -27,9 +27,9 @@ export const badCard = (): InvokeResponse => ({
 /** To `task/fetch` and `task/submit`: the dialog shows words and can only be closed. */
 export const dialogText = (sentence: string): InvokeResponse => ({ task: { type: 'message', value: shorten(sentence, 4_000) } });
 /** To `task/fetch` and `task/submit`: the dialog shows this form. */
-export const dialogForm = (form: Form, mistakes: Readonly<Record<string, string>> = {}): InvokeResponse => ({
+export const dialogForm = (form: Form, mistakes: Mistakes = {}, from?: string): InvokeResponse => ({
   task: {
     type: 'continue',
-    value: { title: shorten(form.title, 60), height: 'medium', width: 'medium', card: attachment(toFormCard(form, false, mistakes)) },
+    value: { title: shorten(form.title, 60), height: 'medium', width: 'medium', card: attachment(toFormCard(form, false, mistakes, from)) },
   },
 });

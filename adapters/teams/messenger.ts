@@ -6,13 +6,14 @@ import { readAddress, type TeamsAddress } from './address';
 import { ConnectorFault } from './connector-http';
 import { outcomeOf } from './outcome';
 import { type Message, toMessage } from './render';
+import type { Trust } from './service-hosts';
 
 export type MessengerPorts = {
   adapter: CloudAdapter;
   appId: string;
   /** For whom outgoing tokens are made. */
   audience: string;
-  loopback: boolean;
+  trust: Trust;
   clock: Clock;
   log: Log;
   metrics: Metrics;
@@ -43,10 +44,7 @@ type Logic = (context: TurnContext) => Promise<void>;
  * Runs one send inside a turn that botbuilder opens. Such a turn resolves even where sending failed (the error goes to `onTurnError`), so
  * the error is caught inside the callback and thrown again outside.
  */
-const sending = async (
-  open: (logic: (context: TurnContext) => Promise<void>) => Promise<void>,
-  send: (context: TurnContext) => Promise<void>,
-) => {
+const sending = async (open: (logic: Logic) => Promise<void>, send: Logic): Promise<void> => {
   let failed: { error: unknown } | undefined;
   await open(async (context) => {
     try {
@@ -94,7 +92,7 @@ const opener = ({ adapter, appId, audience }: MessengerPorts) => {
 export type Post = (address: Address, message: Message) => Promise<Outcome>;
 
 export const teamsPost = (ports: MessengerPorts): Post => {
-  const { adapter, appId, loopback, clock, log, metrics } = ports;
+  const { adapter, appId, trust, clock, log, metrics } = ports;
   const { open, forget } = opener(ports);
 
   const attempt = async (to: TeamsAddress, message: Message): Promise<Outcome> => {
@@ -118,7 +116,7 @@ export const teamsPost = (ports: MessengerPorts): Post => {
   };
 
   return async (address, message) => {
-    const to = readAddress(address, loopback);
+    const to = readAddress(address, trust);
     const outcome: Outcome = to ? await attempt(to, message) : { kind: 'gone', reason: 'not an address of Teams' };
     metrics.count('guildhall_teams_sends_total', { outcome: outcome.kind });
     return outcome;

@@ -76,11 +76,11 @@ const zoneOf = ({ localTimezone, entities }: Activity): string | undefined => {
   }
 };
 
-const fit = (account: string): string =>
+const short = (account: string): string =>
   /^[A-Za-z0-9._@-]{1,100}$/.test(account) ? account : createHash('sha256').update(account).digest('hex');
 
 /** One account: the Entra object id, the same in every conversation; the id in Teams where there is none. */
-const accountOf = ({ from }: Activity, known: Known): string => fit(from.aadObjectId || known.account || from.id.replaceAll(':', '-'));
+const accountOf = ({ from }: Activity, known: Known): string => short(from.aadObjectId || known.account || from.id.replaceAll(':', '-'));
 
 const speakerOf = (activity: Activity, tenant: string, known: Known): Speaker => {
   const personal = placeKind(activity) === 'personal';
@@ -97,6 +97,13 @@ const speakerOf = (activity: Activity, tenant: string, known: Known): Speaker =>
   };
 };
 
+/** A place to speak later: the channel, not the thread in it. */
+export const placeOf = (
+  { kind, conversation }: { kind: Place['kind']; conversation: string },
+  { serviceUrl: service }: Activity,
+  tenant: string,
+): Place => ({ kind, address: writeAddress({ service, tenant, conversation: conversation.replace(/;messageid=.*$/, '') }) });
+
 /** The same delivery has the same key; an activity without an id is told by its content. */
 const keyOf = (activity: Activity, meaning: Meaning): string => {
   const { conversation, id } = activity;
@@ -106,11 +113,7 @@ const keyOf = (activity: Activity, meaning: Meaning): string => {
 
 /** An activity as the core's event. Undefined where there is nothing to answer. */
 export const toEvent = (activity: Activity, meaning: Meaning, tenant: string, known: Known): ChatEvent | undefined => {
-  const { serviceUrl: service, conversation } = activity;
-  const place: Place = {
-    kind: placeKind(activity),
-    address: writeAddress({ service, tenant, conversation: conversation.id.replace(/;messageid=.*$/, '') }),
-  };
+  const place = placeOf({ kind: placeKind(activity), conversation: activity.conversation.id }, activity, tenant);
   const said = { key: keyOf(activity, meaning), speaker: speakerOf(activity, tenant, known), place };
   switch (meaning.kind) {
     case 'words':

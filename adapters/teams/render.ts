@@ -21,10 +21,10 @@ const MEASURES: readonly Measure[] = [
 const bytes = (card: Element): number => Buffer.byteLength(JSON.stringify(card));
 
 /** The fullest card that Teams takes: as much of everything as fits, each cut saying what is missing. */
-const fullest = (draw: (measure: Measure) => Element): Element => {
+const fullest = (from: string | undefined, draw: (measure: Measure) => Element): Element => {
   let card: Element = {};
   for (const measure of MEASURES) {
-    card = draw(measure);
+    card = draw({ ...measure, from });
     if (bytes(card) <= LIMITS.cardBytes) return card;
   }
   return card;
@@ -38,10 +38,10 @@ const card = (body: Element[], text: string, { text: length }: Measure, actions?
   actions,
 });
 
-/** A view as an Adaptive Card 1.5. `fallbackText` is its whole plain text, as far as there is room. */
-export const toAdaptiveCard = (view: View): Element => {
+/** A view as an Adaptive Card 1.5. `fallbackText` is its whole plain text, as far as there is room; `from` goes with its buttons. */
+export const toAdaptiveCard = (view: View, from?: string): Element => {
   const text = toText(view);
-  return fullest((measure) => {
+  return fullest(from, (measure) => {
     const body = elementsOf(view.blocks, measure);
     return card(body.length > 0 ? body : [richText(view.summary, measure.text)], text, measure);
   });
@@ -98,15 +98,18 @@ const fieldElements = (field: Field, mistake: string | undefined, { items }: Mea
   ];
 };
 
+/** Field id → sentence. */
+export type Mistakes = Readonly<Record<string, string>>;
+
 /** Mistakes in fields the form does not have still have to be read. */
-const otherMistakes = (form: Form, mistakes: Readonly<Record<string, string>>): Element[] =>
+const otherMistakes = (form: Form, mistakes: Mistakes): Element[] =>
   Object.entries(mistakes)
     .filter(([id]) => !form.fields.some((field) => field.id === id))
     .map(([, mistake]) => richText(`Mistake: ${mistake}`, 500, { color: 'Attention', weight: 'Bolder' }));
 
-const submitAction = (form: Form, inline: boolean): Element => {
+const submitAction = (form: Form, inline: boolean, from?: string): Element => {
   const title = safe(shorten(form.submit, LIMITS.title));
-  const data = formData(form);
+  const data = formData(form, from);
   // In a dialog only Action.Submit works.
   if (!inline) return { type: 'Action.Submit', title, data };
   return {
@@ -119,12 +122,14 @@ const submitAction = (form: Form, inline: boolean): Element => {
 };
 
 /** A form as a card: for a dialog, or (`inline`) as a message. `mistakes` are shown above their fields, in words. */
-export const toFormCard = (form: Form, inline: boolean, mistakes: Readonly<Record<string, string>> = {}): Element =>
-  fullest((measure) => {
+export const toFormCard = (form: Form, inline: boolean, mistakes: Mistakes = {}, from?: string): Element =>
+  fullest(from, (measure) => {
     const title = inline ? [richText({ bold: form.title }, 200, { size: 'Large' })] : [];
     const intro = elementsOf(form.intro ?? [], measure);
     const fields = form.fields.flatMap((field) => fieldElements(field, mistakes[field.id], measure));
-    return card([...title, ...otherMistakes(form, mistakes), ...intro, ...fields], formText(form), measure, [submitAction(form, inline)]);
+    return card([...title, ...otherMistakes(form, mistakes), ...intro, ...fields], formText(form), measure, [
+      submitAction(form, inline, measure.from),
+    ]);
   });
 
 /** The form as somebody filled it in, to be shown again. */
@@ -149,8 +154,8 @@ const cardMessage = (summary: string, content: Element): Message => ({
   summary: safe(shorten(summary, 300)),
   attachments: [attachment(content)],
 });
-export const toMessage = (view: View): Message => cardMessage(view.summary, toAdaptiveCard(view));
-export const toFormMessage = (form: Form, mistakes: Readonly<Record<string, string>> = {}): Message =>
-  cardMessage(form.title, toFormCard(form, true, mistakes));
+export const toMessage = (view: View, from?: string): Message => cardMessage(view.summary, toAdaptiveCard(view, from));
+export const toFormMessage = (form: Form, mistakes: Mistakes = {}, from?: string): Message =>
+  cardMessage(form.title, toFormCard(form, true, mistakes, from));
 /** A sentence of our own, without a card. */
 export const toLine = (sentence: string): Message => ({ type: 'message', text: sentence, textFormat: 'plain' });

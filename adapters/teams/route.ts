@@ -7,7 +7,7 @@ import { type Activity, readActivity, tenantOf } from './activity';
 import { workspaceId } from './address';
 import { isOurTrouble, isWorthChecking } from './authentication';
 import type { InvokeResponse } from './invoke-response';
-import { isTrustedService } from './service-hosts';
+import { isTrustedService, type Trust } from './service-hosts';
 
 export type Answer = { status: number; body?: InvokeResponse };
 type Authenticated = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
@@ -15,8 +15,7 @@ type Authenticated = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication[
 export type RoutePorts = {
   checks: ConfigurationBotFrameworkAuthentication;
   anonymous: boolean;
-  /** Service addresses on this machine are accepted. */
-  loopback: boolean;
+  trust: Trust;
   lifecycle: Lifecycle;
   log: Log;
   metrics: Metrics;
@@ -48,11 +47,10 @@ const tamed = (activity: Activity): Activity => ({
 
 /** Lets an activity in, or says why not with a bare status: 400 no activity, 401 no good token, 403 not from here, 503 try later. */
 const takeIn = async (ports: RoutePorts, request: IncomingMessage): Promise<Answer> => {
-  const { anonymous, loopback, lifecycle, log } = ports;
+  const { anonymous, trust, lifecycle, log } = ports;
   const read = readActivity(await readBody(request), anonymous);
   if (!read) return { status: 400 };
-  const trusted = isTrustedService(read.serviceUrl, loopback) && (!anonymous || !read.serviceUrl.startsWith('https://smba.'));
-  if (!trusted) return { status: 403 };
+  if (!isTrustedService(read.serviceUrl, trust)) return { status: 403 };
   const activity = tamed(read);
   const authenticated = await authenticate(ports, request, activity);
   if (typeof authenticated === 'number') return { status: authenticated };

@@ -12,10 +12,13 @@ export const SERVICE_HOSTS: ReadonlySet<string> = new Set([
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** Whether our token may be sent to this service address. `loopback` (local tests only) allows this machine besides. */
-export const isTrustedService = (serviceUrl: string, loopback: boolean): boolean => {
+/** Whose services are spoken to: Microsoft's; for local tests, those on this machine, or both. */
+export type Trust = 'microsoft' | 'loopback' | 'either';
+
+/** Whether our words and our token may be sent to this service address. */
+export const isTrustedService = (serviceUrl: string, trust: Trust): boolean => {
   if (serviceUrl.length > 300 || !/^https?:\/\/[\w.:[\]-]+(\/[\w./~-]*)?$/.test(serviceUrl) || !URL.canParse(serviceUrl)) return false;
   const { protocol, hostname, port } = new URL(serviceUrl);
-  if (loopback && LOOPBACK.has(hostname)) return true;
-  return protocol === 'https:' && port === '' && SERVICE_HOSTS.has(hostname);
+  if (trust !== 'microsoft' && LOOPBACK.has(hostname)) return true;
+  return trust !== 'loopback' && protocol === 'https:' && port === '' && SERVICE_HOSTS.has(hostname);
 };

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type Activity as BotActivity, CloudAdapter, TeamsInfo, type TurnContext } from 'botbuilder';
 import type { ChatEvent } from '../../src/chat/event';
 import type { Front, Lifecycle } from '../../src/chat/front';
@@ -10,13 +9,15 @@ import type { Clock, Log, Metrics, NewId } from '../../src/log';
 import type { Activity } from './activity';
 import { workspaceId } from './address';
 import { type App, type Authority, authentication } from './authentication';
+import { handsOf } from './hands';
 import { badCard, dialogText, type InvokeResponse } from './invoke-response';
 import { type Post, teamsMessenger, teamsPost } from './messenger';
+import { origins } from './origin';
 import { outcomeOf } from './outcome';
-import { formOf, type Known, type Meaning, meaningOf, placeKind, toEvent, viaOf } from './parse';
-import { type Hands, perform } from './perform';
-import type { Message } from './render';
+import { type Known, type Meaning, meaningOf, placeOf, toEvent, viaOf } from './parse';
+import { perform, word } from './perform';
 import { type Answer, messagesRoute } from './route';
+import type { Trust } from './service-hosts';
 import { type Member, standings } from './standing';
 import { isBot, mentionsOf } from './words';
 
@@ -35,54 +36,13 @@ export type TeamsOptions = {
 };
 
 const NOTHING: Answer = { status: 200 };
-/** Longest wait, in seconds, before a reply that was certainly not sent is tried once more within the same request. */
-const BRIEFLY = 5;
 const MENTIONS = 5;
-
-/** Sends once more where Teams said to wait a moment. */
-const steadily = async <T>(clock: Clock, attempt: () => Promise<T>): Promise<T> => {
-  try {
-    return await attempt();
-  } catch (error) {
-    const outcome = outcomeOf(error, clock());
-    if (outcome.kind !== 'later' || outcome.afterSeconds > BRIEFLY) throw error;
-    await wait(outcome.afterSeconds * 1_000);
-    return attempt();
-  }
-};
-
-const handsOf = (
-  context: TurnContext,
-  activity: Activity,
-  meaning: Meaning,
-  event: ChatEvent,
-  post: Post,
-  { clock, log }: TeamsOptions,
-): Hands => ({
-  via: viaOf(meaning),
-  place: placeKind(activity),
-  form: formOf(meaning),
-  values: event.kind === 'submission' ? event.values : undefined,
-  here: async (message: Message) => {
-    await steadily(clock, () => context.sendActivity({ ...message }));
-  },
-  alone: (message) => post(event.speaker.address, message),
-  instead: async (message) => {
-    if (!activity.replyToId) return false;
-    try {
-      await context.updateActivity({ ...message, id: activity.replyToId });
-      return true;
-    } catch (error) {
-      log.info('Teams: a message could not be changed', { outcome: outcomeOf(error, clock()).kind });
-      return false;
-    }
-  },
-});
 
 /** Answers one activity that was let in: looks up who speaks, asks the core, performs what it says. */
 const turnRunner = (options: TeamsOptions, post: Post) => {
   const { front, clock, newId, log, metrics } = options;
   const standing = standings(clock);
+  const asked = origins(options.app.password || newId());
 
   const know = async (context: TurnContext, activity: Activity, meaning: Meaning, tenant: string): Promise<Known> => {
     const ask = (user: string) => standing(tenant, user, async () => (await TeamsInfo.getMember(context, user)) as Member);
@@ -104,17 +64,21 @@ const turnRunner = (options: TeamsOptions, post: Post) => {
   };
 
   return async (context: TurnContext, activity: Activity, meaning: Meaning, tenant: string): Promise<InvokeResponse | undefined> => {
-    const event = toEvent(activity, meaning, tenant, await know(context, activity, meaning, tenant));
-    if (!event) return undefined;
+    const said = toEvent(activity, meaning, tenant, await know(context, activity, meaning, tenant));
+    if (!said) return undefined;
+    const alone = said.place.kind === 'personal' && meaning.kind === 'card';
+    const origin = alone ? asked.read(meaning.data.from, tenant, activity.from.id) : undefined;
+    const event = origin ? { ...said, place: placeOf(origin, activity, tenant) } : said;
     const reply = await answer(event);
+    const hands = handsOf({ context, activity, meaning, tenant, origin }, event, post, asked, options);
     try {
-      return await perform(reply, handsOf(context, activity, meaning, event, post, options));
+      return await perform(reply, hands);
     } catch (error) {
       // The core has done its part, and would do nothing on a repeat: so a repeat is not asked for.
       const outcome = outcomeOf(error, clock()).kind;
       metrics.count('guildhall_teams_replies_failed_total', { outcome });
       log.error('Teams: a reply could not be performed', error, { outcome, workspace: event.speaker.workspace });
-      return perform({ kind: 'done' }, { ...handsOf(context, activity, meaning, event, post, options), here: async () => undefined });
+      return word(hands, 'I have done it, but could not show you the answer.', false);
     }
   };
 };
@@ -129,12 +93,12 @@ const invalid = (meaning: Meaning): Answer => {
 export const teams = async (options: TeamsOptions): Promise<{ routes: HttpRoute[]; messenger: Messenger }> => {
   const { app, anonymous = false, authority, lifecycle, log } = options;
   if (!app.id && !anonymous) throw new Error('MicrosoftAppId is missing. Without it anybody could talk to the bot as anybody.');
-  const loopback = anonymous || authority !== undefined;
+  const trust: Trust = anonymous ? 'loopback' : authority ? 'either' : 'microsoft';
   const checks = authentication(anonymous ? undefined : app, authority);
   const adapter = new CloudAdapter(checks);
   adapter.onTurnError = async (_context, error) => log.error('A Teams turn failed', error);
   const audience = String(authority?.settings.ToChannelFromBotOAuthScope ?? 'https://api.botframework.com');
-  const post = teamsPost({ ...options, adapter, appId: app.id, audience, loopback });
+  const post = teamsPost({ ...options, adapter, appId: app.id, audience, trust });
   const run = turnRunner(options, post);
 
   const answer = async (
@@ -155,5 +119,5 @@ export const teams = async (options: TeamsOptions): Promise<{ routes: HttpRoute[
     return { status: 200, body };
   };
 
-  return { routes: [messagesRoute({ ...options, anonymous, loopback, checks, answer })], messenger: teamsMessenger(post) };
+  return { routes: [messagesRoute({ ...options, anonymous, trust, checks, answer })], messenger: teamsMessenger(post) };
 };

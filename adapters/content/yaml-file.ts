@@ -1,0 +1,45 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import type { Mistake } from './content-errors';
+
+const LARGEST = 1_000_000;
+
+/** Reads YAML by a schema. Mistakes carry the line of the field they are about (or of the nearest one above it). */
+export const readYaml = <T>(file: string, text: string, schema: z.ZodType<T>): { value: T } | { mistakes: Mistake[] } => {
+  if (text.length > LARGEST) return { mistakes: [{ file, line: 1, problem: 'is larger than 1 MB' }] };
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2' });
+  const at = (offset: number | undefined): number => (offset === undefined ? 1 : lines.linePos(offset).line);
+  if (document.errors.length > 0)
+    return {
+      mistakes: document.errors.map((error) => ({ file, line: at(error.pos[0]), problem: error.message.split('\n')[0] ?? 'is not YAML' })),
+    };
+
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
+      if (node?.range) return at(node.range[0]);
+    }
+    return 1;
+  };
+  const raw = bounded(() => document.toJS({ maxAliasCount: 50 }));
+  if (raw instanceof Error) return { mistakes: [{ file, line: 1, problem: raw.message }] };
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return { value: parsed.data };
+  return {
+    mistakes: parsed.error.issues.map((issue) => ({
+      file,
+      line: lineOf(issue.path),
+      field: issue.path.join('.') || undefined,
+      problem: issue.message,
+    })),
+  };
+};
+
+const bounded = (work: () => unknown): unknown => {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+};

@@ -1,0 +1,121 @@
+import type { Messenger } from './chat/messenger';
+import { receiptShape } from './chat/receipts';
+import { router } from './chat/router';
+import type { Register } from './councils/council';
+import { councilMessages } from './councils/messages';
+import { councilRoutes } from './councils/routes';
+import { councils } from './councils/use-cases';
+import { deliverer } from './delivery/deliver';
+import { type Delivery, deliveryShape } from './delivery/delivery';
+import type { Clock, Log, Metrics, NewId } from './log';
+import { coordinatorRoutes } from './questions/coordinator-routes';
+import { questionMessages } from './questions/messages';
+import { questionShape } from './questions/question';
+import { questionRoutes } from './questions/routes';
+import { questionUpkeep } from './questions/upkeep';
+import { type QuestionPorts, questions } from './questions/use-cases';
+import { askRoutes, findAsk } from './standard/ask-routes';
+import { askShape, asksOf, eraseAsks } from './standard/ask-store';
+import { standardRoutes } from './standard/routes';
+import type { Search } from './standard/search';
+import { DEFAULT_STANDARD, type Library, type Standard } from './standard/standard';
+import type { Store } from './store/collection';
+
+export type FeaturePorts = {
+  store: Store;
+  library: Library;
+  searchOf(standard: Standard): Search;
+  register: Register;
+  isWorkingDay(day: Date, nation: string): boolean;
+  coordinators: readonly string[];
+  /** Workspaces let in by configuration. */
+  letIn: readonly string[];
+  messenger: Messenger;
+  /** Asks the queue to deliver these messages now. */
+  wake(messages: readonly Delivery[]): Promise<void>;
+  /** A short-lived address of a file. */
+  link(file: string, subject: string): string;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  metrics: Metrics;
+};
+
+/** Slack reaches any member by their id; other platforms only where somebody has spoken to the bot before. */
+const knownAddress = (person: string): string | undefined => {
+  const [platform, team, user] = person.split(':');
+  return platform === 'slack' ? `slack:${team}/${user}` : undefined;
+};
+
+export type Features = ReturnType<typeof features>;
+
+/** Joins the features: what one needs of another, it is given here. */
+export const features = (ports: FeaturePorts) => {
+  const { store, library, clock, newId, log, metrics } = ports;
+  const asks = store.open(askShape);
+  const tell: QuestionPorts['tell'] = (to, kind, subject, occasion) => delivery.tell(to, kind, subject, occasion);
+  const us = councils({
+    store,
+    register: ports.register,
+    clock,
+    newId,
+    log,
+    configuredCoordinators: ports.coordinators,
+    letIn: ports.letIn,
+    tell,
+  });
+  const questionPorts: QuestionPorts = {
+    questions: store.open(questionShape),
+    coordinators: async () => (await us.coordinators()).map(({ id }) => id),
+    tell,
+    isWorkingDay: ports.isWorkingDay,
+    clock,
+  };
+  const asked = questions(questionPorts);
+  const upkeep = questionUpkeep(questionPorts, asked);
+  const delivery = deliverer({
+    deliveries: store.open(deliveryShape),
+    messages: { ...councilMessages(us), ...questionMessages(asked) },
+    messenger: ports.messenger,
+    addressOf: async (person) => (await us.personAddress(person)) ?? knownAddress(person),
+    wake: ports.wake,
+    clock,
+    log,
+    metrics,
+  });
+  const front = router({
+    features: [
+      councilRoutes(us),
+      askRoutes({ library, searchOf: ports.searchOf, asks }),
+      standardRoutes(library),
+      questionRoutes(asked, findAsk(asks), DEFAULT_STANDARD),
+      coordinatorRoutes(asked, ports.link),
+    ],
+    identify: us.identify,
+    receipts: store.open(receiptShape),
+    clock,
+    newId,
+    log,
+    metrics,
+  });
+  return {
+    front,
+    delivery,
+    councils: us,
+    questions: asked,
+    /** What the sweep does besides finding due messages. */
+    catchUp: [us.catchUp, upkeep.catchUp, upkeep.nudge] as const,
+    /** Forgets a person everywhere. */
+    erase: async (person: string): Promise<void> => {
+      await us.erase(person);
+      await eraseAsks(asks, person);
+      await upkeep.erase(person);
+    },
+    /** Everything a council put in, as plain data. */
+    exportCouncil: async (council: string) => ({
+      council: await us.export(council),
+      asks: await asksOf(asks, council),
+      questions: await asked.ofCouncil(council),
+    }),
+  };
+};

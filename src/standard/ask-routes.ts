@@ -1,0 +1,133 @@
+import type { PersonId } from '../chat/event';
+import type { Routes, Turn } from '../chat/turn';
+import { type Reply, say, toEveryone, toMe } from '../chat/view';
+import { NotFound, UserError } from '../errors';
+import { type Collection, change } from '../store/collection';
+import { type Answer, answerQuestion } from './ask';
+import { type Ask, askId } from './ask-store';
+import { answeredView, askedBlocks, emptyView, notMeantView, pickedView, sharedView, unknownView, unsureView } from './ask-views';
+import type { Search } from './search';
+import { defaultStandard, findStandard, type Library, type Passage, pointOf, type Standard } from './standard';
+
+export type AskPorts = { library: Library; searchOf(standard: Standard): Search; asks: Collection<Ask> };
+
+const KEPT = 2_000;
+
+/** "… against lgdss-2016" at the end names the standard that is asked. */
+const readQuestion = (library: Library, typed: string): { question: string; standard: Standard } => {
+  const [, before = '', name = ''] = /^([\s\S]*\S)\s+(?:of|against|in)\s+(\S+)$/i.exec(typed.trim()) ?? [];
+  const standard = /^(gds|lgdss)-?\d{4}|^[a-z]+-\d{4}$/i.test(name) ? findStandard(library, name) : undefined;
+  return standard ? { question: before, standard } : { question: typed.trim(), standard: defaultStandard(library) };
+};
+
+const viewOf = (ask: Ask, standard: Standard, answer: Answer) => {
+  switch (answer.outcome) {
+    case 'answered':
+      return answeredView(ask, standard, answer);
+    case 'unsure':
+      return unsureView(ask, standard, answer);
+    case 'unknown':
+      return unknownView(ask);
+  }
+};
+
+/** An ask of this person; somebody else's looks as if it were not there. */
+const own = async ({ asks }: AskPorts, id: string, by: PersonId): Promise<Ask> => {
+  const ask = await asks.get(id);
+  if (!ask || ask.person !== by) throw new NotFound('I cannot find that question among yours. Ask it again.');
+  return ask;
+};
+
+const again = ({ library, searchOf }: AskPorts, ask: Ask): { standard: Standard; answer: Answer } => {
+  const standard = findStandard(library, ask.standard) ?? defaultStandard(library);
+  return { standard, answer: answerQuestion(library, searchOf(standard), standard, ask.question) };
+};
+
+const passagesFor = ({ library, searchOf }: AskPorts, ask: Ask, standard: Standard, number: number): readonly Passage[] => {
+  const found = searchOf(standard)(ask.question).hits.map((hit) => hit.passage);
+  const guidance = library.passages.filter(
+    (passage) => passage.standard === standard.id && passage.point === number && passage.section === 'asks',
+  );
+  return [...new Set([...found.filter((passage) => passage.point === number && !passage.id.endsWith('/gist')), ...guidance])].slice(0, 3);
+};
+
+const ask = async (ports: AskPorts, turn: Turn, rest: string): Promise<Reply> => {
+  if (!rest) return toMe(emptyView());
+  const { question, standard } = readQuestion(ports.library, rest);
+  const answer = answerQuestion(ports.library, ports.searchOf(standard), standard, question);
+  const { speaker, key } = turn.event;
+  const kept: Ask = {
+    id: askId(key),
+    revision: 0,
+    person: speaker.id,
+    workspace: speaker.workspace,
+    council: turn.who.council?.id,
+    question: question.slice(0, KEPT),
+    standard: standard.id,
+    outcome: answer.outcome,
+    confidence: answer.confidence,
+    points: answer.points.slice(0, 3).map((point) => point.number),
+    at: turn.now,
+  };
+  await ports.asks.insert(kept);
+  return toMe(viewOf(kept, standard, answer));
+};
+
+const feedback = async (ports: AskPorts, id: string, by: PersonId, given: 'helpful' | 'not'): Promise<Ask> => {
+  const before = await own(ports, id, by);
+  await change(ports.asks, id, (kept) => ({ ...kept, feedback: given }));
+  return before;
+};
+
+/** The question behind an ask of this person, for Ask a person. */
+export const findAsk =
+  (asks: Collection<Ask>) =>
+  async (id: string, by: PersonId): Promise<{ question: string; standard: string } | undefined> => {
+    const kept = await asks.get(id);
+    return kept?.person === by ? { question: kept.question, standard: kept.standard } : undefined;
+  };
+
+/** Asking the standard: words, buttons and Home. */
+export const askRoutes = (ports: AskPorts): Routes => ({
+  commands: [
+    {
+      verb: 'ask',
+      also: ['question'],
+      usages: [{ usage: 'ask QUESTION', does: 'answer from the standard, with the point it rests on', for: 'anyone' }],
+      run: (turn, rest) => ask(ports, turn, rest),
+    },
+  ],
+  actions: {
+    'ask.helpful': async (turn) => {
+      await feedback(ports, turn.event.value, turn.event.speaker.id, 'helpful');
+      return toMe(say('Thank you. That helps to make the answers better.'));
+    },
+    'ask.not': async (turn) => {
+      const kept = await feedback(ports, turn.event.value, turn.event.speaker.id, 'not');
+      const { answer } = again(ports, kept);
+      return toMe(notMeantView(kept, { ...answer, points: answer.points.slice(1) }));
+    },
+    'ask.none': async (turn) => {
+      const kept = await feedback(ports, turn.event.value, turn.event.speaker.id, 'not');
+      return { kind: 'replace', view: unknownView(kept) };
+    },
+    'ask.pick': async (turn) => {
+      const [id = '', picked = ''] = turn.event.value.split(':');
+      const kept = await own(ports, id, turn.event.speaker.id);
+      const { standard } = again(ports, kept);
+      const number = Number(picked);
+      if (!pointOf(standard, number)) throw new NotFound('I cannot find that point any more.');
+      await change(ports.asks, id, (before) => ({ ...before, picked: number }));
+      return { kind: 'replace', view: pickedView(kept, standard, number, passagesFor(ports, kept, standard, number)) };
+    },
+    'ask.share': async (turn) => {
+      const kept = await own(ports, turn.event.value, turn.event.speaker.id);
+      const { standard } = again(ports, kept);
+      const number = kept.picked ?? kept.points[0];
+      if (number === undefined) throw new UserError('There is no answer to share.');
+      return toEveryone(sharedView(kept, standard, number, passagesFor(ports, kept, standard, number)));
+    },
+  },
+  home: async (turn) =>
+    askedBlocks(await ports.asks.find({ person: turn.event.speaker.id }, { sort: ['at', 'down'], limit: 5 }), turn.event.speaker.zone),
+});

@@ -1,0 +1,128 @@
+import { runButton } from '../chat/commands';
+import { longDate } from '../chat/dates';
+import { shorten } from '../chat/shorten';
+import { type Block, type Button, buttons, heading, note, text, type View, view } from '../chat/view';
+import type { Answer } from './ask';
+import type { Ask } from './ask-store';
+import { type Passage, pointOf, type Standard } from './standard';
+import { sourceLine, statusNote } from './views';
+
+export const EXAMPLES = ['Do we have to publish our source code?', 'Who needs to be in the team?', 'What about people who are not online?'];
+
+const personButton = (ask: string): Button => ({ label: 'Ask a person', action: 'questions.new', value: ask, opensForm: true });
+const quoted = (passage: Passage): Block => ({ type: 'quote', text: passage.text, source: passage.question });
+
+const answerBlocks = (standard: Standard, number: number, passages: readonly Passage[]): readonly Block[] => {
+  const point = pointOf(standard, number);
+  if (!point) return [];
+  return [
+    heading(`Point ${point.number}: ${point.title}`),
+    ...statusNote(standard),
+    ...passages.map(quoted),
+    text(sourceLine(standard, point)),
+  ];
+};
+
+/** The point that answers, the passages it rests on, and what to do next. */
+export const answeredView = (ask: Ask, standard: Standard, answer: Answer): View => {
+  const [best] = answer.points;
+  const related = answer.related.flatMap((number) => pointOf(standard, number) ?? []);
+  return view(
+    `Point ${best?.number}: ${best?.title}`,
+    ...answerBlocks(standard, best?.number ?? 0, answer.passages),
+    buttons(
+      { label: 'Helpful', action: 'ask.helpful', value: ask.id },
+      { label: 'Not what I meant', action: 'ask.not', value: ask.id },
+      { label: 'Share with everyone', action: 'ask.share', value: ask.id },
+      personButton(ask.id),
+    ),
+    ...(related.length > 0
+      ? [buttons(...related.map((point) => runButton(`Related: point ${point.number}`, `point ${point.number} of ${standard.id}`)))]
+      : []),
+    note('The quotations are from our guidance on the standard, not from the standard itself. It is not legal advice.'),
+  );
+};
+
+const candidates = (ask: Ask, answer: Answer): Block =>
+  buttons(
+    ...answer.points
+      .slice(0, 3)
+      .map((point) => ({ label: `${point.number}. ${point.title}`, action: 'ask.pick', value: `${ask.id}:${point.number}` })),
+    { label: 'None of these', action: 'ask.none', value: ask.id },
+  );
+
+/** Three candidates, where no point is clearly the one. */
+export const unsureView = (ask: Ask, standard: Standard, answer: Answer): View =>
+  view(
+    'Which of these do you mean?',
+    heading('Which of these do you mean?'),
+    ...statusNote(standard),
+    text('I am not sure which point answers your question. Choose one.'),
+    candidates(ask, answer),
+  );
+
+/** Where the standard does not answer. */
+export const unknownView = (ask: Ask): View =>
+  view(
+    'I do not know',
+    heading('I do not know'),
+    text('I can only answer from the standard, and I found nothing in it about this. A person may know.'),
+    buttons(personButton(ask.id), runButton('List the points', 'points'), runButton('What can I do here?', 'help')),
+  );
+
+/** After "Not what I meant": the next candidates, and a person. */
+export const notMeantView = (ask: Ask, answer: Answer): View =>
+  view(
+    'Thank you. Is it one of these?',
+    text('Thank you, that is noted. Is it one of these?'),
+    candidates(ask, answer),
+    buttons(personButton(ask.id)),
+  );
+
+/** The same answer for everybody in the place, without who asked. */
+export const sharedView = (ask: Ask, standard: Standard, number: number, passages: readonly Passage[]): View =>
+  view(`Point ${number} of ${standard.shortName}`, text([{ bold: 'Asked: ' }, ask.question]), ...answerBlocks(standard, number, passages));
+
+/** A point that was picked from the candidates. */
+export const pickedView = (ask: Ask, standard: Standard, number: number, passages: readonly Passage[]): View =>
+  view(
+    `Point ${number} of ${standard.shortName}`,
+    ...answerBlocks(standard, number, passages),
+    buttons(
+      { label: 'Helpful', action: 'ask.helpful', value: ask.id },
+      { label: 'Share with everyone', action: 'ask.share', value: ask.id },
+      personButton(ask.id),
+    ),
+  );
+
+/** What to do with an empty question. */
+export const emptyView = (): View =>
+  view(
+    'Ask me about the standard',
+    heading('Ask me about the standard'),
+    text('Type your question in your own words. For example:'),
+    buttons(...EXAMPLES.map((example) => runButton(example, `ask ${example}`))),
+  );
+
+const how = (ask: Ask): string => {
+  if (ask.picked) return `you chose point ${ask.picked}`;
+  switch (ask.outcome) {
+    case 'answered':
+      return `answered with point ${ask.points[0]}`;
+    case 'unsure':
+      return 'several points were offered';
+    case 'unknown':
+      return 'the standard did not answer it';
+  }
+};
+
+/** What the person asked lately, for Home. */
+export const askedBlocks = (asks: readonly Ask[], zone?: string): readonly Block[] => [
+  heading('What I asked'),
+  ...(asks.length === 0
+    ? [
+        text('Nothing yet. Ask about the standard in your own words.'),
+        buttons(...EXAMPLES.slice(0, 2).map((example) => runButton(example, `ask ${example}`))),
+      ]
+    : [{ type: 'list' as const, items: asks.map((ask) => `${shorten(ask.question, 150)} – ${how(ask)}, ${longDate(ask.at, zone)}`) }]),
+];
