@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Persona } from '../adapters/console/persona';
@@ -11,15 +11,18 @@ import { serve } from '../adapters/http/server';
 import { pinoLog } from '../adapters/log/pino';
 import { prometheus } from '../adapters/log/prometheus';
 import { minisearch } from '../adapters/search/minisearch';
+import type { Authority } from '../adapters/teams/authentication';
 import { deliverJob } from '../jobs/deliver';
 import type { Job } from '../jobs/job';
 import { type WorkQueue, workQueue } from '../jobs/queue';
 import { sweepJob } from '../jobs/sweep';
 import type { Platform } from './chat/event';
+import type { Lifecycle } from './chat/front';
 import type { Messenger } from './chat/messenger';
 import { type Config, ConfigError, processConfig } from './config';
 import { routeMessenger } from './delivery/route-messenger';
 import { type Features, features } from './features';
+import type { HttpRoute } from './http';
 import type { Clock, Log, Metrics, NewId } from './log';
 import { questionsCsv } from './questions/csv';
 import { parseKeys } from './secrets/seal';
@@ -32,8 +35,8 @@ import type { Store } from './store/collection';
 const content = (...name: string[]): string => join(process.cwd(), 'content', ...name);
 const newId: NewId = () => randomBytes(12).toString('hex');
 
-/** `speakers`: messengers beside those of the configured platforms, such as the console's. */
-export type StartOptions = { logLevel?: string; speakers?: Partial<Record<Platform, Messenger>> };
+/** `speakers`: messengers beside those of the configured platforms, such as the console's. `authority`: whose tokens Teams' activities carry, in tests. */
+export type StartOptions = { logLevel?: string; speakers?: Partial<Record<Platform, Messenger>>; authority?: Authority };
 export type Running = { port: number; features: Features; store: Store; secrets: Secrets; stop(): Promise<void> };
 type House = {
   config: Config;
@@ -43,6 +46,7 @@ type House = {
   metrics: Metrics;
   secrets: Secrets;
   speakers: Partial<Record<Platform, Messenger>>;
+  authority?: Authority;
 };
 
 const clockOf = (start: Date | undefined): Clock => {
@@ -81,6 +85,40 @@ const searches = (library: Library): ((standard: Standard) => Search) => {
   return (standard) => made.get(standard.id) ?? minisearch(standard, library.passages);
 };
 
+/** The addresses of the platforms that are configured; their messengers join `house.speakers`. */
+const platformRoutes = async (house: House, joined: Features, stateSecret: string): Promise<HttpRoute[]> => {
+  const { config, secrets, clock, log, metrics } = house;
+  const lifecycle: Lifecycle = {
+    installed: joined.councils.installed,
+    removed: async (workspace) => {
+      await secrets.remove(workspace);
+      await joined.councils.removed(workspace);
+    },
+    isLetIn: joined.councils.isLetIn,
+  };
+  const shared = { front: joined.front, lifecycle, secrets, clock, newId, log, metrics };
+  const routes: HttpRoute[] = [];
+  if (config.slack) {
+    const { slack } = await import('../adapters/slack/slack');
+    const { auth: given, signingSecret, apiUrl } = config.slack;
+    const auth = given.kind === 'one' ? given : { ...given, baseUrl: config.baseUrl, stateSecret };
+    const made = await slack({ ...shared, signingSecret, auth, apiUrl });
+    house.speakers.slack = made.messenger;
+    routes.push(...made.routes);
+  }
+  if (config.teams) {
+    const { teams } = await import('../adapters/teams/teams');
+    const made = await teams({ ...shared, app: config.teams, anonymous: config.teams.anonymous, authority: house.authority });
+    house.speakers.teams = made.messenger;
+    routes.push(...made.routes);
+  }
+  return routes;
+};
+
+const closeAll = async (all: readonly (() => Promise<void>)[]): Promise<void> => {
+  for (const close of all) await close();
+};
+
 /** Starts everything the role asks for. Throws where the store or the queue does not answer in time, with a sentence for the operator. */
 export const start = async (config: Config, options: StartOptions = {}): Promise<Running> => {
   const log = pinoLog(options.logLevel ?? 'info');
@@ -90,7 +128,16 @@ export const start = async (config: Config, options: StartOptions = {}): Promise
   const keys = keysOf(config);
   const store = await openStore(config, log);
   const queue = await openQueue(config, clock, log, metrics);
-  const house: House = { config, store, clock, log, metrics, secrets: storedSecrets(store, keys), speakers: { ...options.speakers } };
+  const house: House = {
+    config,
+    store,
+    clock,
+    log,
+    metrics,
+    secrets: storedSecrets(store, keys),
+    speakers: { ...options.speakers },
+    authority: options.authority,
+  };
   const files = downloads({
     key: keys[0] as Buffer,
     baseUrl: config.baseUrl,
@@ -119,8 +166,16 @@ export const start = async (config: Config, options: StartOptions = {}): Promise
     log,
     metrics,
   });
+  const platforms = await platformRoutes(
+    house,
+    joined,
+    createHash('sha256')
+      .update('oauth state')
+      .update(keys[0] as Buffer)
+      .digest('hex'),
+  );
   const health = healthRoutes({ store: store.ping, queue: queue.ping }, text);
-  const server = await serve(config.role === 'worker' ? health : [files.route, ...health], config.port, log);
+  const server = await serve(config.role === 'worker' ? health : [...platforms, files.route, ...health], config.port, log);
   if (config.role !== 'web') {
     const sweep = sweepJob(config.sweepSeconds, joined.delivery.due, queue.enqueue, joined.catchUp);
     await queue.work([sweep, deliverJob(joined.delivery.deliver)] as unknown as Job<never>[]);
@@ -131,11 +186,7 @@ export const start = async (config: Config, options: StartOptions = {}): Promise
     features: joined,
     store,
     secrets: house.secrets,
-    stop: async () => {
-      await server.stop();
-      await queue.close();
-      await store.close();
-    },
+    stop: () => closeAll([server.stop, queue.close, store.close]),
   };
 };
 

@@ -29,6 +29,7 @@ const expired = (data: Datastore, field: string, before: number): string[] =>
 export const openTable = <T extends Stored>(file: string | undefined, kind: Kind<T>, indexes: readonly Index<T>[], log: Log): Table => {
   let loaded: Promise<Datastore> | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let tidying: Promise<void> = Promise.resolve();
   let closed = false;
   let written = 0;
 
@@ -60,8 +61,7 @@ export const openTable = <T extends Stored>(file: string | undefined, kind: Kind
     }
   };
 
-  const write = async <R>(task: (data: Datastore) => Promise<R>): Promise<R | false> => {
-    open();
+  const queue = <R>(task: (data: Datastore) => Promise<R>): Promise<R | false> => {
     const result = last.then(() => run(task));
     last = result.catch(() => undefined);
     return result;
@@ -71,24 +71,32 @@ export const openTable = <T extends Stored>(file: string | undefined, kind: Kind
     for (const { fields, expireSeconds } of indexes) {
       if (expireSeconds === undefined) continue;
       const ids = expired(await load(), fields[0] as string, now.getTime() - expireSeconds * 1_000);
-      for (let from = 0; from < ids.length; from += CHUNK) {
-        await write((current) => current.removeAsync({ _id: { $in: ids.slice(from, from + CHUNK) } }, { multi: true }));
-      }
+      for (let from = 0; from < ids.length && !closed; from += CHUNK)
+        await queue((current) => current.removeAsync({ _id: { $in: ids.slice(from, from + CHUNK) } }, { multi: true }));
     }
+  };
+
+  const tidy = async (now: Date): Promise<void> => {
+    await expire(now);
+    if (!file || closed || written < Math.max(HISTORY, (await load()).getAllData().length)) return;
+    await queue((current) => current.compactDatafileAsync());
+    written = 0;
   };
 
   return {
     data,
-    write,
+    async write(task) {
+      open();
+      return queue(task);
+    },
     async tidy(now) {
       if (closed) return;
-      await expire(now);
-      if (!file || written < Math.max(HISTORY, (await load()).getAllData().length)) return;
-      await write((current) => current.compactDatafileAsync());
-      written = 0;
+      tidying = tidy(now);
+      await tidying;
     },
     async close() {
       closed = true;
+      await tidying.catch(() => undefined);
       await last;
     },
   };

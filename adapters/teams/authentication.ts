@@ -1,5 +1,6 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { connectorHttp } from './connector-http';
+import { thrifty } from './thrift';
 
 type Credentials = ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1];
 type ConnectorOptions = ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4];
@@ -25,12 +26,14 @@ export const authentication = (app: App | undefined, authority?: Authority): Con
   };
   // botbuilder types this as a whole HTTP client of an older library, of which it calls this one method.
   const options = { httpClient: connectorHttp(PATIENCE) } as unknown as ConnectorOptions;
-  return new ConfigurationBotFrameworkAuthentication(
-    { ...names, ...authority?.settings },
-    authority?.credentials,
-    undefined,
-    undefined,
-    options,
+  return thrifty(
+    new ConfigurationBotFrameworkAuthentication(
+      { ...names, ...authority?.settings },
+      authority?.credentials,
+      undefined,
+      undefined,
+      options,
+    ),
   );
 };
 
@@ -44,20 +47,21 @@ const part = (encoded: string | undefined): Record<string, unknown> => {
 };
 
 /**
- * Whether a token is worth checking at all: botbuilder prints every one that fails to the console, so those with no signature, or past
- * by more than its five minutes, are refused before. Tokens live in real time, whatever our clock says.
+ * Whether a token is worth checking at all: botbuilder prints every one that fails to the console, so those with no signature, for
+ * another bot, or past by more than its five minutes, are refused before. Tokens live in real time, whatever our clock says.
  */
-export const isWorthChecking = (authorization: string, now: number): boolean => {
+export const isWorthChecking = (authorization: string, appId: string, now: number): boolean => {
   const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization) ?? [];
   if (!token || token.length > 10_000) return false;
   const [header, payload] = token.split('.');
   const { alg, kid } = part(header);
-  const { exp } = part(payload);
+  const { exp, aud } = part(payload);
+  if (aud !== appId) return false;
   return typeof kid === 'string' && /^RS(256|384|512)$/.test(String(alg)) && typeof exp === 'number' && exp * 1_000 > now - 300_000;
 };
 
 /** botbuilder throws alike for a bad token and for keys it could not fetch; only the first is the caller's fault. */
 export const isOurTrouble = (error: unknown): boolean => {
-  const { name, statusCode, code } = error as { name?: string; statusCode?: number; code?: string };
-  return name === 'FetchError' || statusCode === 500 || /^E[A-Z]+$/.test(code ?? '');
+  const { name, message, statusCode, code } = error as { name?: string; message?: string; statusCode?: number; code?: string };
+  return name === 'FetchError' || message === 'No keys in time' || statusCode === 500 || /^E[A-Z]+$/.test(code ?? '');
 };

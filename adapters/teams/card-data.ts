@@ -62,7 +62,7 @@ const unlisted = (value: string): string => {
 
 /** The joiners that `safe` put into what is shown again are taken out. */
 const text = (value: unknown): string => {
-  if (typeof value === 'string') return value.replace(/([$<{])\u200d/g, '$1');
+  if (typeof value === 'string') return value.toWellFormed().replace(/([$<{])\u200d/g, '$1');
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 };
 

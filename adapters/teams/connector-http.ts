@@ -1,3 +1,6 @@
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+
 /** How a call to the connector failed. `status` where it answered; else `sent` says whether the call can have arrived. */
 export class ConnectorFault extends Error {
   override name = 'ConnectorFault';
@@ -18,57 +21,63 @@ export class ConnectorFault extends Error {
 type Request = { url: string; method: string; headers: { toJson(): Record<string, string> }; body?: unknown };
 type Response = { request: Request; status: number; headers: { toJson(): Record<string, string> }; bodyAsText: string };
 
-const NEVER_SENT: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
+const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-const causeOf = (error: unknown): string => {
-  const { cause = error, name } = error as { cause?: unknown; name?: string };
-  const { code } = cause as { code?: unknown };
-  return typeof code === 'string' ? code : (name ?? 'unknown');
-};
-
-const readable = async (response: globalThis.Response): Promise<string> => {
+const isJson = (text: string): boolean => {
   try {
-    const text = await response.text();
     JSON.parse(text);
-    return text;
+    return true;
   } catch {
-    // It was accepted, whatever became of the rest.
-    return '';
+    return false;
   }
 };
+
+type Raw = { status: number; retryAfter: string | undefined; text: string };
+
+const exchange = (request: Request, agents: Agents, milliseconds: number): Promise<Raw> =>
+  new Promise((resolve, reject) => {
+    const secure = request.url.startsWith('https:');
+    const body = request.body === undefined || request.body === null ? '' : String(request.body);
+    const headers = { ...request.headers.toJson(), ...(body ? { 'content-length': String(Buffer.byteLength(body)) } : {}) };
+    const options = { method: request.method, headers, agent: secure ? agents.https : agents.http };
+    const broken = (error: NodeJS.ErrnoException) => {
+      clearTimeout(timer);
+      const reason = error.code ?? error.name;
+      reject(new ConnectorFault({ sent: !NEVER_SENT.has(reason), reason }, { cause: error }));
+    };
+    const call = (secure ? httpsRequest : httpRequest)(request.url, options, (response) => {
+      const { statusCode: status = 0, headers: answered } = response;
+      const chunks: Buffer[] = [];
+      const done = () => {
+        clearTimeout(timer);
+        resolve({ status, retryAfter: answered['retry-after'], text: Buffer.concat(chunks).toString() });
+      };
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      // Once the status has come, the call is decided, whatever becomes of the rest.
+      response.once('end', done).once('error', done);
+    });
+    const timer = setTimeout(() => call.destroy(Object.assign(new Error('No answer in time'), { code: 'ETIMEDOUT' })), milliseconds);
+    call.once('error', broken);
+    call.end(body);
+  });
+
+/** Idle lines are closed before the other side may close them, which would look like a broken send. */
+const KEPT = { keepAlive: true, timeout: 30_000 } as const;
+type Agents = { http: HttpAgent; https: HttpsAgent };
 
 /**
  * The HTTP client for botbuilder's connector. botbuilder has no setting for its retries (429 and 5xx three times, broken lines too, so
  * that a message whose answer was lost is sent again) and none for a timeout. Its retry policy passes on errors it does not know, so
  * this client throws for whatever is not 2xx. Redirects are not followed: they would carry our token elsewhere.
  */
-export const connectorHttp = (milliseconds: number) => ({
-  sendRequest: async (request: Request): Promise<Response> => {
-    let response: globalThis.Response;
-    try {
-      response = await fetch(request.url, {
-        method: request.method,
-        headers: request.headers.toJson(),
-        body: request.body === undefined || request.body === null ? undefined : String(request.body),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(milliseconds),
-      });
-    } catch (error) {
-      const reason = causeOf(error);
-      throw new ConnectorFault({ sent: !NEVER_SENT.has(reason), reason }, { cause: error });
-    }
-    if (!response.ok) {
-      await response.body?.cancel().catch(() => undefined);
-      throw new ConnectorFault({ status: response.status, retryAfter: response.headers.get('retry-after') });
-    }
-    const bodyAsText = await readable(response);
-    return { request, status: response.status, headers: { toJson: () => ({ 'content-type': 'application/json' }) }, bodyAsText };
-  },
-});
+export const connectorHttp = (milliseconds: number) => {
+  const agents: Agents = { http: new HttpAgent(KEPT), https: new HttpsAgent(KEPT) };
+  return {
+    sendRequest: async (request: Request): Promise<Response> => {
+      const { status, retryAfter, text } = await exchange(request, agents, milliseconds);
+      if (status < 200 || status > 299) throw new ConnectorFault({ status, retryAfter: retryAfter ?? null });
+      const headers = { toJson: () => ({ 'content-type': 'application/json' }) };
+      return { request, status, headers, bodyAsText: isJson(text) ? text : '' };
+    },
+  };
+};

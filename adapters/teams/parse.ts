@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChatEvent, Place, Speaker, Standing } from '../../src/chat/event';
+import { shorten } from '../../src/chat/shorten';
 import type { Form } from '../../src/chat/view';
 import type { Activity } from './activity';
 import { personId, workspaceId, writeAddress } from './address';
@@ -66,21 +67,27 @@ export const meaningOf = (activity: Activity): Meaning => {
   }
 };
 
+/** Zones found to be real: asking costs more than all the rest of parsing, and there are only some hundreds. */
+const zones = new Set<string>();
+
 const zoneOf = ({ localTimezone, entities }: Activity): string | undefined => {
   const zone = localTimezone || entities?.find((entity) => entity.type === 'clientInfo')?.timezone;
   if (typeof zone !== 'string' || zone.length > 64) return undefined;
+  if (zones.has(zone)) return zone;
   try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: zone }) && zone;
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone });
+    if (zones.size < 1_000) zones.add(zone);
+    return zone;
   } catch {
     return undefined;
   }
 };
 
-const short = (account: string): string =>
+const fitting = (account: string): string =>
   /^[A-Za-z0-9._@-]{1,100}$/.test(account) ? account : createHash('sha256').update(account).digest('hex');
 
 /** One account: the Entra object id, the same in every conversation; the id in Teams where there is none. */
-const accountOf = ({ from }: Activity, known: Known): string => short(from.aadObjectId || known.account || from.id.replaceAll(':', '-'));
+const accountOf = ({ from }: Activity, known: Known): string => fitting(from.aadObjectId || known.account || from.id.replaceAll(':', '-'));
 
 const speakerOf = (activity: Activity, tenant: string, known: Known): Speaker => {
   const personal = placeKind(activity) === 'personal';
@@ -88,7 +95,7 @@ const speakerOf = (activity: Activity, tenant: string, known: Known): Speaker =>
   return {
     id: personId(tenant, accountOf(activity, known)),
     workspace: workspaceId(tenant),
-    name: from.name ?? '',
+    name: shorten((from.name ?? '').toWellFormed(), 200),
     standing: known.standing,
     address: writeAddress(
       personal ? { service, tenant, conversation: conversation.id } : { service, tenant, conversation: '', user: from.id },

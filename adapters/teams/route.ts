@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity as BotActivity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Lifecycle } from '../../src/chat/front';
 import { end, type HttpRoute, readBody } from '../../src/http';
@@ -14,6 +15,8 @@ type Authenticated = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication[
 
 export type RoutePorts = {
   checks: ConfigurationBotFrameworkAuthentication;
+  /** For whom tokens have to be. */
+  appId: string;
   anonymous: boolean;
   trust: Trust;
   lifecycle: Lifecycle;
@@ -22,19 +25,27 @@ export type RoutePorts = {
   answer(activity: Activity, tenant: string, authenticated: Authenticated): Promise<Answer>;
 };
 
+/** How long fetching the keys of tokens may take, in milliseconds. They are kept for a day. */
+const PATIENCE = 5_000;
+
 /**
  * The token is checked here rather than by `CloudAdapter.process`, which prints every failure to the console, puts its message in the
  * response, and answers 500 to a forged one.
  */
-const authenticate = async ({ checks, anonymous, log }: RoutePorts, request: IncomingMessage, activity: Activity) => {
+const authenticate = async ({ checks, appId, anonymous, log }: RoutePorts, request: IncomingMessage, activity: Activity) => {
   const authorization = anonymous ? '' : (request.headers.authorization ?? '');
-  if (!anonymous && !isWorthChecking(authorization, Date.now())) return 401;
+  if (!anonymous && !isWorthChecking(authorization, appId, Date.now())) return undefined;
+  const late = new AbortController();
   try {
-    return await checks.authenticateRequest(activity as unknown as BotActivity, authorization);
+    return await Promise.race([
+      checks.authenticateRequest(activity as unknown as BotActivity, authorization),
+      wait(PATIENCE, undefined, { signal: late.signal, ref: false }).then(() => Promise.reject(new Error('No keys in time'))),
+    ]);
   } catch (error) {
-    if (!isOurTrouble(error)) return 401;
-    log.error('Teams: the keys that sign its tokens could not be fetched', error);
-    return 503;
+    if (isOurTrouble(error)) log.error('Teams: the keys that sign its tokens could not be fetched', error);
+    return undefined;
+  } finally {
+    late.abort();
   }
 };
 
@@ -45,7 +56,7 @@ const tamed = (activity: Activity): Activity => ({
   recipient: activity.recipient && { ...activity.recipient, role: undefined },
 });
 
-/** Lets an activity in, or says why not with a bare status: 400 no activity, 401 no good token, 403 not from here, 503 try later. */
+/** Lets an activity in, or says why not with a bare status: 400 no activity, 401 no good token, 403 not from here. */
 const takeIn = async (ports: RoutePorts, request: IncomingMessage): Promise<Answer> => {
   const { anonymous, trust, lifecycle, log } = ports;
   const read = readActivity(await readBody(request), anonymous);
@@ -53,7 +64,7 @@ const takeIn = async (ports: RoutePorts, request: IncomingMessage): Promise<Answ
   if (!isTrustedService(read.serviceUrl, trust)) return { status: 403 };
   const activity = tamed(read);
   const authenticated = await authenticate(ports, request, activity);
-  if (typeof authenticated === 'number') return { status: authenticated };
+  if (!authenticated) return { status: 401 };
   const tenant = tenantOf(activity);
   if (!tenant) return { status: 403 };
   if (!(await lifecycle.isLetIn(workspaceId(tenant)))) {

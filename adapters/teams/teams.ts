@@ -119,5 +119,5 @@ export const teams = async (options: TeamsOptions): Promise<{ routes: HttpRoute[
     return { status: 200, body };
   };
 
-  return { routes: [messagesRoute({ ...options, anonymous, trust, checks, answer })], messenger: teamsMessenger(post) };
+  return { routes: [messagesRoute({ ...options, appId: app.id, anonymous, trust, checks, answer })], messenger: teamsMessenger(post) };
 };

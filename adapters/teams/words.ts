@@ -34,6 +34,7 @@ export const wordsOf = (activity: Activity, accounts: ReadonlyMap<string, string
   for (const [index, mention] of mentions.entries())
     text = text.replace(mention.text, () => (isBot(activity, mention.id) ? ' ' : `${OPEN}${index}${CLOSE}`));
   return decode(text)
+    .toWellFormed()
     .replaceAll('\u00a0', ' ')
     .replace(/\ue000(\d+)\ue001/g, (_, index: string) => {
       const { id = '', name = '' } = mentions[Number(index)] ?? {};

@@ -19,7 +19,8 @@ export const realMongo = async (): Promise<RealMongo | undefined> => {
   if (!binary) return undefined;
   const dir = await mkdtemp(join(tmpdir(), 'guildhall-mongo-'));
   const port = await freePort();
-  const args = ['--dbpath', dir, '--port', String(port), '--bind_ip', '127.0.0.1', '--wiredTigerCacheSizeGB', '0.25', '--quiet'];
+  const small = ['--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'ttlMonitorSleepSecs=1', '--quiet'];
+  const args = ['--dbpath', dir, '--port', String(port), '--bind_ip', '127.0.0.1', ...small];
   const start = () => startServer(binary, args, port, MONGO_START / 1_000);
   let child = await start();
   return {

@@ -79,14 +79,15 @@ describe('A token', () => {
   });
 });
 
-test('Where the keys cannot be fetched the platform is told to come back, and no detail', async () => {
+test('Where the keys cannot be fetched nobody is let in, and the operator is told', async () => {
   const settings = Object.fromEntries(
     Object.entries(identity.authority.settings).map(([name, value]) => [name, String(value).replace(/:\d+\/(channel|emulator)/, ':9/$1')]),
   );
   const door = await teamsDoor(connector, { ...identity.authority, settings });
   const answer = await door.post(fixture('message-personal'), good());
   await door.stop();
-  expect([answer.status, answer.text]).toEqual([503, '']);
+  expect([answer.status, answer.text]).toEqual([401, '']);
+  expect(door.log.lines.join()).toContain('could not be fetched');
   untouched(door);
 });
 

@@ -1,0 +1,82 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import type { Lifecycle } from '../../src/chat/front';
+import type { Messenger, Outcome } from '../../src/chat/messenger';
+import { toBlockKit } from './render';
+import type { Bots } from './tokens';
+
+const EVENT = 'guildhall_message';
+const REVOKED = new Set(['token_revoked', 'account_inactive', 'invalid_auth', 'not_authed']);
+const PASSING = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited']);
+// The request never reached Slack, so nothing was sent.
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+const RETRY_AFTER = 5;
+
+const codeOf = (error: unknown): string => {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth += 1) {
+    const { code, cause, original } = at as Error & { code?: unknown; original?: unknown };
+    if (typeof code === 'string' && /^(E[A-Z_]+|UND_)/.test(code)) return code;
+    at = cause ?? original;
+  }
+  return '';
+};
+
+/** What an error of the Web API says about whether the message arrived. */
+export const outcomeOf = (error: unknown): Outcome => {
+  if (error instanceof WebAPIRateLimitedError)
+    return { kind: 'later', afterSeconds: error.retryAfter || RETRY_AFTER, reason: 'rate limited' };
+  if (error instanceof WebAPIPlatformError) {
+    const reason = error.data.error;
+    return PASSING.has(reason) ? { kind: 'later', afterSeconds: RETRY_AFTER, reason } : { kind: 'gone', reason };
+  }
+  // A 5xx comes from a Slack that may have taken the message before it failed.
+  if (error instanceof WebAPIHTTPError) return { kind: 'unknown', reason: `http ${error.statusCode}` };
+  const code = codeOf(error);
+  if (error instanceof WebAPIRequestError && NOT_SENT.has(code)) return { kind: 'later', afterSeconds: RETRY_AFTER, reason: code };
+  return { kind: 'unknown', reason: code || 'the line broke' };
+};
+
+const target = (address: string): { team: string; channel: string } => {
+  const [team = '', channel = ''] = address.slice('slack:'.length).split('/');
+  return { team, channel };
+};
+
+/** Speaks first on Slack. Each message carries its key as metadata, so that it can be looked for after a broken line. */
+export const slackMessenger = (bots: Bots, lifecycle: Lifecycle): Messenger => ({
+  send: async (to, view, key) => {
+    const { team, channel } = target(to);
+    try {
+      const bot = await bots.of(team);
+      if (!bot) return { kind: 'gone', reason: 'not installed' };
+      const metadata = { event_type: EVENT, event_payload: { key } };
+      await bot.client.chat.postMessage({
+        channel,
+        ...toBlockKit(view, `slack:${team}`),
+        metadata,
+        unfurl_links: false,
+        unfurl_media: false,
+      });
+      return { kind: 'sent' };
+    } catch (error) {
+      const outcome = outcomeOf(error);
+      if (outcome.kind === 'gone' && REVOKED.has(outcome.reason)) {
+        bots.forget(team);
+        await lifecycle.removed(`slack:${team}`);
+      }
+      return outcome;
+    }
+  },
+  find: async (to, key) => {
+    const { team, channel } = target(to);
+    try {
+      const bot = await bots.of(team);
+      if (!bot) return 'cannot tell';
+      const opened = /^[UW]/.test(channel) ? (await bot.client.conversations.open({ users: channel })).channel?.id : channel;
+      if (!opened) return 'cannot tell';
+      const { messages = [] } = await bot.client.conversations.history({ channel: opened, limit: 50, include_all_metadata: true });
+      const there = messages.some((message) => (message.metadata?.event_payload as { key?: unknown } | undefined)?.key === key);
+      return there ? 'arrived' : 'absent';
+    } catch {
+      return 'cannot tell';
+    }
+  },
+});

@@ -1,0 +1,83 @@
+import type { ServerResponse } from 'node:http';
+import type { App, Receiver } from '@slack/bolt';
+import type { Lifecycle } from '../../src/chat/front';
+import { end, type HttpRoute, readBody } from '../../src/http';
+import type { Clock, Log } from '../../src/log';
+import { type Incoming, incoming } from './parse';
+import { type Payload, readPayload, string } from './payload';
+import { isSigned } from './signature';
+import type { Bots } from './tokens';
+
+export type ReceiverOptions = { signingSecret: string; bots: Bots; lifecycle: Lifecycle; clock: Clock; log: Log };
+
+/** One request being answered: passed through Bolt to our listener. */
+export type Request = { from: Incoming; ack(answer?: object): boolean; failed?: unknown };
+
+const LATE = 2_500;
+const NOT_HERE = 'Guildhall is not installed in this workspace any more. An administrator can install it again.';
+
+const json = (response: ServerResponse, answer?: object): void =>
+  end(response, 200, answer ? JSON.stringify(answer) : '', 'application/json; charset=utf-8');
+
+/** Answers at once what needs nobody: true where the request is done. */
+const answeredAlone = async (options: ReceiverOptions, body: Payload, from: Incoming, response: ServerResponse): Promise<boolean> => {
+  if (body.type === 'url_verification') json(response, { challenge: string(body, 'challenge') });
+  else if (from.kind === 'removed' && from.team) {
+    options.bots.forget(from.team);
+    await options.lifecycle.removed(`slack:${from.team}`);
+    json(response);
+  } else if (body.ssl_check !== undefined || from.kind === 'other') json(response);
+  else if (!/^[A-Z0-9]{2,40}$/i.test(from.team) || !/^[A-Z0-9]{2,40}$/i.test(from.user)) end(response, 400);
+  else if (!(await options.bots.of(from.team)))
+    json(response, from.kind === 'command' ? { response_type: 'ephemeral', text: NOT_HERE } : undefined);
+  else return false;
+  return true;
+};
+
+/** Commands, buttons and forms have three seconds: after two and a half the request is acknowledged empty, and the answer goes to the response_url. */
+const request = (from: Incoming, response: ServerResponse): Request & { done(): void } => {
+  const retried = from.kind === 'mention' || from.kind === 'direct' || from.kind === 'home';
+  const late = retried ? undefined : setTimeout(() => json(response), LATE);
+  return {
+    from,
+    ack: (answer) => {
+      clearTimeout(late);
+      if (retried || response.headersSent) return false;
+      json(response, answer);
+      return true;
+    },
+    done: () => clearTimeout(late),
+  };
+};
+
+/**
+ * Bolt's receiver on our own server. Bolt's own ones take a clock ten minutes fast, die of a signed `null`, and acknowledge events
+ * before they are handled (measured, November 2026); here an event is acknowledged after its reply was performed, so Slack delivers it again if we die.
+ */
+export const slackReceiver = (options: ReceiverOptions): { receiver: Receiver; route: HttpRoute } => {
+  let app: App | undefined;
+  const handle: HttpRoute['handle'] = async (incomingRequest, response) => {
+    const raw = await readBody(incomingRequest);
+    if (!isSigned(incomingRequest.headers, raw, options.signingSecret, options.clock())) return end(response, 401);
+    const body = readPayload(raw.toString('utf8'), incomingRequest.headers['content-type'] ?? '');
+    if (!body) return end(response, 400);
+    const from = incoming(body);
+    if (await answeredAlone(options, body, from, response)) return;
+    const one = request(from, response);
+    await app?.processEvent({ body: body as Record<string, unknown>, ack: async () => undefined, customProperties: { guildhall: one } });
+    one.done();
+    if (one.failed === undefined) return json(response);
+    options.log.error('A Slack request could not be answered', one.failed, { kind: from.kind, workspace: `slack:${from.team}` });
+    end(response, 500);
+  };
+  return {
+    route: { method: 'POST', path: '/slack/events', handle },
+    receiver: {
+      init: (given) => {
+        app = given;
+      },
+      start: async () => undefined,
+      stop: async () => undefined,
+    },
+  };
+};
