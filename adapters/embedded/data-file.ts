@@ -3,6 +3,7 @@ import Datastore from '@seald-io/nedb';
 import type { Log } from '../../src/log';
 import type { Index, Stored } from '../../src/store/collection';
 import type { Kind } from '../../src/store/kind';
+import { keepOpen } from './append';
 
 const NEWLINE = 10;
 
@@ -35,13 +36,13 @@ const addIndexes = async <T extends Stored>(data: Datastore, kind: Kind<T>, inde
   }
 };
 
-/** Loads one collection: from its file, or an empty one in memory where there is no file. Throws where the file is damaged. */
+/** Loads one collection: from its file, or an empty one in memory where there is no file. Throws where the file is damaged. `letGo` closes the file. */
 export const openData = async <T extends Stored>(
   file: string | undefined,
   kind: Kind<T>,
   indexes: readonly Index<T>[],
   log: Log,
-): Promise<Datastore> => {
+): Promise<{ data: Datastore; letGo: () => void }> => {
   if (file) await cutTornLine(file, log);
   const data = new Datastore({ filename: file, corruptAlertThreshold: 0, modes: { fileMode: 0o600, dirMode: 0o700 }, ...HOOKS });
   await data.loadDatabaseAsync().catch((cause) => {
@@ -51,5 +52,5 @@ export const openData = async <T extends Stored>(
   await addIndexes(data, kind, byUniqueFirst).catch((cause) => {
     throw new Error(`${kind.name}: stored documents break a unique index (${file ?? 'in memory'}).`, { cause });
   });
-  return data;
+  return { data, letGo: file ? keepOpen(data, file) : () => undefined };
 };

@@ -28,16 +28,23 @@ const expired = (data: Datastore, field: string, before: number): string[] =>
 
 export const openTable = <T extends Stored>(file: string | undefined, kind: Kind<T>, indexes: readonly Index<T>[], log: Log): Table => {
   let loaded: Promise<Datastore> | undefined;
+  let letGo: () => void = () => undefined;
   let last: Promise<unknown> = Promise.resolve();
   let tidying: Promise<void> = Promise.resolve();
   let closed = false;
   let written = 0;
 
   const load = (): Promise<Datastore> => {
-    loaded ??= openData(file, kind, indexes, log).catch((error) => {
-      loaded = undefined;
-      throw error;
-    });
+    loaded ??= openData(file, kind, indexes, log).then(
+      (opened) => {
+        letGo = opened.letGo;
+        return opened.data;
+      },
+      (error) => {
+        loaded = undefined;
+        throw error;
+      },
+    );
     return loaded;
   };
   const open = () => {
@@ -57,6 +64,7 @@ export const openTable = <T extends Stored>(file: string | undefined, kind: Kind
       if (isTaken(error)) return false;
       // nedb changes its memory before the file. Memory that the file does not have is forgotten, and read again from the file.
       if (file) loaded = undefined;
+      letGo();
       throw error;
     }
   };
@@ -98,6 +106,7 @@ export const openTable = <T extends Stored>(file: string | undefined, kind: Kind
       closed = true;
       await tidying.catch(() => undefined);
       await last;
+      letGo();
     },
   };
 };

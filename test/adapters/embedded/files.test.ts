@@ -1,5 +1,19 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -9,6 +23,19 @@ import { aNote, day, type Note, note, noteShape } from '../../contracts/collecti
 import { keepingLog } from '../../support/turns';
 
 const GONE = 2 ** 22 + 1;
+
+/** Closes the file under the store's hands, so that its next write fails as on a broken disk (Linux). */
+const breakDescriptors = (path: string): void => {
+  for (const descriptor of readdirSync('/proc/self/fd')) {
+    let target = '';
+    try {
+      target = readlinkSync(`/proc/self/fd/${descriptor}`);
+    } catch {
+      continue;
+    }
+    if (target === realpathSync(path)) closeSync(Number(descriptor));
+  }
+};
 
 describe('The files of the embedded store', () => {
   let dir: string;
@@ -104,6 +131,7 @@ describe('The files of the embedded store', () => {
     await notes.insert(aNote('a'));
     renameSync(file(), `${file()}.aside`);
     mkdirSync(file());
+    breakDescriptors(`${file()}.aside`);
     const results = await Promise.allSettled([notes.insert(aNote('b')), notes.insert(aNote('c')), notes.replace(aNote('a', { count: 9 }))]);
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     await expect(notes.get('a')).rejects.toThrow();
