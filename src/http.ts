@@ -42,9 +42,11 @@ export const readBody = (request: IncomingMessage, limit = 1_000_000, timeout = 
     request.on('aborted', () => refuse(400));
   });
 
-/** Ends a response with a status and, where given, a short plain-text body. */
+const SAFE = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' };
+
+/** Ends a response with a status and, where given, a short body. No effect where it was ended before. */
 export const end = (response: ServerResponse, status: number, body = '', type = 'text/plain; charset=utf-8'): void => {
   if (response.headersSent) return;
-  response.writeHead(status, body ? { 'content-type': type, 'content-length': Buffer.byteLength(body) } : { 'content-length': 0 });
+  response.writeHead(status, body ? { ...SAFE, 'content-type': type, 'content-length': Buffer.byteLength(body) } : { ...SAFE, 'content-length': 0 });
   response.end(body);
 };

@@ -28,8 +28,10 @@ const HOOKS = {
 };
 
 const addIndexes = async <T extends Stored>(data: Datastore, kind: Kind<T>, indexes: readonly Index<T>[]): Promise<void> => {
-  for (const { fields, unique = false } of indexes) {
+  for (const { fields, unique = false, expireSeconds } of indexes) {
     const first = fields[0] as string;
+    // What expires is found by a walk over all documents now and then; an index would cost every insert.
+    if (expireSeconds !== undefined) continue;
     // A range over a list's index would find a document once for each item, so lists have none.
     if (unique) await data.ensureIndexAsync({ fieldName: [...fields], unique });
     else if (first !== 'id' && !kind.lists.has(first)) await data.ensureIndexAsync({ fieldName: first });

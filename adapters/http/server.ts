@@ -9,8 +9,6 @@ export type HttpServer = {
   stop(milliseconds?: number): Promise<void>;
 };
 
-const HEADERS = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' } as const;
-
 /** Serves the routes that the adapters offer. A route that throws gets 500 and no detail. Port 0 picks a free one. */
 export const serve = (routes: readonly HttpRoute[], port: number, log: Log): Promise<HttpServer> => {
   const byAddress = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
@@ -18,7 +16,6 @@ export const serve = (routes: readonly HttpRoute[], port: number, log: Log): Pro
   const server: Server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const route = byAddress.get(`${request.method} ${path}`) ?? byAddress.get(`${request.method} ${path.slice(0, path.indexOf('/', 1))}/*`);
-    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     if (!route) return end(response, paths.has(path) ? 405 : 404);
     route.handle(request, response).catch((error: unknown) => {
       if (error instanceof BadBody) return end(response, error.status);

@@ -1,3 +1,5 @@
+import { parse } from 'node:querystring';
+
 /** A plain object out of JSON. Slack's payloads are read field by field: nothing about their shape is taken for granted. */
 export type Payload = Readonly<Record<string, unknown>>;
 
@@ -55,8 +57,7 @@ const parseJson = (text: string): Payload | undefined => {
 /** The payload of a request: JSON for events, a form for commands, JSON within a form for buttons and modals. Undefined for anything else. */
 export const readPayload = (body: string, contentType: string): Payload | undefined => {
   if (contentType.startsWith('application/json')) return parseJson(body);
-  const form = new URLSearchParams(body);
-  const inner = form.get('payload');
-  if (inner !== null) return parseJson(inner);
-  return form.has('command') ? Object.fromEntries(form) : undefined;
+  const form = parse(body);
+  if (typeof form.payload === 'string') return parseJson(form.payload);
+  return typeof form.command === 'string' ? form : undefined;
 };
