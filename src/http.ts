@@ -47,6 +47,9 @@ const SAFE = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-refer
 /** Ends a response with a status and, where given, a short body. No effect where it was ended before. */
 export const end = (response: ServerResponse, status: number, body = '', type = 'text/plain; charset=utf-8'): void => {
   if (response.headersSent) return;
-  response.writeHead(status, body ? { ...SAFE, 'content-type': type, 'content-length': Buffer.byteLength(body) } : { ...SAFE, 'content-length': 0 });
+  response.writeHead(
+    status,
+    body ? { ...SAFE, 'content-type': type, 'content-length': Buffer.byteLength(body) } : { ...SAFE, 'content-length': 0 },
+  );
   response.end(body);
 };
