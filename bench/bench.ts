@@ -1,8 +1,15 @@
+import { benchQuestions } from './questions';
 import { benchSlack } from './slack';
+import { benchStart } from './start';
+import { benchTeams } from './teams';
 
+/** All figures of trust.md that this version has, or those named: npm run bench -- slack teams questions start. */
 const run = async (): Promise<void> => {
-  const rounds = Number(process.argv[2] ?? 5);
-  const held = await benchSlack(rounds);
-  process.exit(held ? 0 : 1);
+  const rounds = 5;
+  const all = { slack: benchSlack, teams: benchTeams, questions: benchQuestions, start: benchStart };
+  const named = process.argv.slice(2).filter((name): name is keyof typeof all => Object.hasOwn(all, name));
+  const results: boolean[] = [];
+  for (const name of named.length > 0 ? named : (Object.keys(all) as (keyof typeof all)[])) results.push(await all[name](rounds));
+  process.exit(results.every(Boolean) ? 0 : 1);
 };
 void run();

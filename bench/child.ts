@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 
-export type Server = { port: number; cpu(): Promise<number>; stop(): void };
+export type Server = { port: number; token?: string; cpu(): Promise<number>; stop(): void };
 
 /** Starts a bench server in a process of its own; it sends `{ port }` when ready and answers 'cpu' with its milliseconds so far. */
 export const startServer = (file: string, env: Record<string, string>): Promise<Server> =>
@@ -12,9 +12,10 @@ export const startServer = (file: string, env: Record<string, string>): Promise<
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
-    child.once('message', (first: { port: number }) =>
+    child.once('message', (first: { port: number; token?: string }) =>
       resolve({
         port: first.port,
+        token: first.token,
         cpu: () =>
           new Promise((answer) => {
             child.once('message', (message: { cpu: number }) => answer(message.cpu));
@@ -26,12 +27,12 @@ export const startServer = (file: string, env: Record<string, string>): Promise<
   });
 
 /** The other end: tells the parent that this process is ready, and its CPU when asked. */
-export const tellParent = (port: number): void => {
+export const tellParent = (port: number, token?: string): void => {
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
     process.send?.({ cpu: (user + system) / 1000 });
   });
-  process.send?.({ port });
+  process.send?.({ port, token });
 };
 
 /** Sends `count` requests, `atOnce` at a time; throws unless every one is answered as `check` says. */
