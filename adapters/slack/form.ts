@@ -2,7 +2,8 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { WorkspaceId } from '../../src/chat/event';
 import type { Field, Form, Option } from '../../src/chat/view';
 import { LIMITS } from './limits';
-import { blocksOf, plainText } from './render';
+import { plainText } from './mrkdwn';
+import { blocksOf } from './render';
 
 const options = (all: readonly Option[], most: number) =>
   all.slice(0, most).map((option) => ({ text: plainText(option.label, LIMITS.optionLabel), value: option.value }));

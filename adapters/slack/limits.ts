@@ -7,6 +7,7 @@ export const LIMITS = {
   header: 150,
   button: 75,
   value: 2_000,
+  url: 3_000,
   id: 255,
   actions: 25,
   options: 100,
@@ -43,15 +44,13 @@ const elementProblems = (element: Node): string[] => [
     : []),
 ];
 
-const richLength = (node: unknown): number => {
-  if (!isNode(node)) return 0;
-  return textOf(node).length + (Array.isArray(node.elements) ? node.elements.reduce((sum: number, one) => sum + richLength(one), 0) : 0);
-};
+const textProblems = (where: string, text: unknown): string[] =>
+  textOf(text) === '' ? [`${where} text is empty`] : tooLong(`${where} text`, textOf(text).length, LIMITS.text);
 
 const blockProblems = (block: Node): string[] => {
   const elements = (Array.isArray(block.elements) ? block.elements : [block.element]).filter(isNode);
   if (block.type === 'header') return tooLong('header', textOf(block.text).length, LIMITS.header);
-  if (block.type === 'rich_text') return tooLong('rich text', richLength(block), LIMITS.text);
+  if (block.type === 'section') return textProblems('section', block.text);
   if (block.type === 'context')
     return [
       ...tooLong('context', elements.length, 10),

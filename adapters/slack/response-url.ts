@@ -6,7 +6,7 @@ export const isResponseUrl = (address: string, apiUrl: string | undefined): bool
   const url = new URL(address);
   if (url.username || url.password) return false;
   if (url.protocol === 'https:' && url.port === '' && HOOKS.has(url.hostname)) return true;
-  return apiUrl !== undefined && url.origin === new URL(apiUrl).origin;
+  return apiUrl !== undefined && url.hostname === new URL(apiUrl).hostname;
 };
 
 /** Posts to a response_url. Throws where it may not be called or does not take the message. */
