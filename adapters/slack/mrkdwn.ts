@@ -37,7 +37,11 @@ const fitting = (typed: string, limit: number): string => {
 
 const written = (span: Span, workspace: WorkspaceId, limit: number): string => {
   if (typeof span === 'string') return fitting(span, limit);
-  if ('bold' in span) return span.bold.trim() === '' ? '' : `*${fitting(span.bold.trim(), limit - 2)}*`;
+  if ('bold' in span) {
+    // Slack reads *bold* only where no space stands inside the stars.
+    const [, before = '', bold = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(span.bold) ?? [];
+    return bold === '' ? before : `${before}*${fitting(bold, limit - 2 - before.length - after.length)}*${after}`;
+  }
   if ('link' in span) {
     const url = span.link.replaceAll('<', '%3C').replaceAll('>', '%3E').replaceAll('|', '%7C').replaceAll('&', '&amp;');
     const room = limit - url.length - 3;
@@ -61,15 +65,15 @@ const isPlain = (rich: Rich): boolean => spans(rich).every((span) => typeof span
 export type Line = { before: string; text: Rich };
 
 /**
- * Lines as one text object, together at most `limit` UTF-16 units; each gets an equal share where they are too long. Plain words stay
- * plain text, which Slack never reads as markup. `before` is ours and goes in as it is.
+ * Lines as one text object, together at most `limit` UTF-16 units; each gets an equal share where they are too long. One run of plain
+ * words stays plain text, which Slack never reads as markup. `before` is ours and goes in as it is.
  */
 export const textObject = (lines: readonly Line[], workspace: WorkspaceId, limit: number = LIMITS.text): TextObject => {
-  const plain = lines.every(({ before, text }) => isPlain(text) && !before.startsWith('>'));
-  const line = ({ before, text }: Line, most: number): string =>
-    before + (plain ? shorten(safeText(spans(text).join('')), most - before.length) : mrkdwn(text, workspace, most - before.length));
-  const whole = lines.map((one) => line(one, limit)).join('\n');
-  const share = Math.max(8, Math.floor(limit / Math.max(1, lines.length)) - 1);
-  const made = whole.length <= limit ? whole : lines.map((one) => line(one, share)).join('\n');
-  return plain ? plainText(made, limit) : { type: 'mrkdwn', text: made.trim() || ' ', verbatim: true };
+  const [only] = lines;
+  if (only && lines.length === 1 && only.before === '' && isPlain(only.text)) return plainText(spans(only.text).join(''), limit);
+  const write = (most: number): string =>
+    lines.map(({ before, text }) => before + mrkdwn(text, workspace, most - before.length)).join('\n');
+  const whole = write(limit);
+  const made = whole.length <= limit ? whole : write(Math.max(8, Math.floor(limit / lines.length) - 1));
+  return { type: 'mrkdwn', text: made.trim() || ' ', verbatim: true };
 };
