@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../src/config';
-import { start } from '../src/main';
+import { start } from '../src/start';
 import { fakeTeams } from '../test/support/fake-teams';
 import { onSlack, onTeams } from './people';
 import { pretendSlack, SIGNING_SECRET } from './pretend-slack';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 /** What the operator has to mend; the message has one line for each mistake and never a secret's value. */
@@ -182,5 +183,8 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
   };
 };
 
-/** This process's configuration. */
-export const processConfig = (): Config => readConfig(process.env);
+/** This process's configuration. A file `.env` in the working directory adds to the environment; what is set there already wins. */
+export const processConfig = (): Config => {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return readConfig(process.env);
+};

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config';
-import { start } from '../../src/main';
+import { start } from '../../src/start';
 import { APP, fakeIdentity } from '../../test/support/fake-identity';
 import { tellParent } from '../child';
 

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config';
-import { start } from '../../src/main';
+import { start } from '../../src/start';
 import { tellParent } from '../child';
 
 /** Guildhall as it runs with nothing installed: embedded store on files, embedded queue, real signatures and tokens. */

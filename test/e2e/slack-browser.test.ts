@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config';
-import { type Running, start } from '../../src/main';
+import { type Running, start } from '../../src/start';
 import { openBrowser, type Page, toolsFolder } from '../support/browser';
 import { freePort } from '../support/child-process';
 import { installationOf, localSlack, SIGNING_SECRET, type Town } from '../support/local-slack';

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readBankHolidays } from '../adapters/content/bank-holidays';
+import { readRegister } from '../adapters/content/councils';
+import { readLibrary } from '../adapters/content/standards';
+import { downloads } from '../adapters/http/downloads';
+import { pinoLog } from '../adapters/log/pino';
+import { prometheus } from '../adapters/log/prometheus';
+import { minisearch } from '../adapters/search/minisearch';
+import type { Platform } from './chat/event';
+import type { Messenger } from './chat/messenger';
+import type { Config } from './config';
+import { routeMessenger } from './delivery/route-messenger';
+import { type FeaturePorts, type Features, features } from './features';
+import type { HttpRoute } from './http';
+import type { Clock, Log, Metrics, NewId } from './log';
+import { questionsCsv } from './questions/csv';
+import { parseKeys } from './secrets/seal';
+import type { Secrets } from './secrets/secrets';
+import { storedSecrets } from './secrets/stored-secrets';
+import type { Search } from './standard/search';
+import { defaultStandard, type Library, type Standard } from './standard/standard';
+import type { Store } from './store/collection';
+
+/** Where the content lies: standards, mappings, guidance, councils, bank holidays. */
+export const content = (...name: string[]): string => join(process.cwd(), 'content', ...name);
+export const newId: NewId = () => randomBytes(12).toString('hex');
+
+const clockOf = (start: Date | undefined): Clock => {
+  const ahead = start ? start.getTime() - Date.now() : 0;
+  return () => new Date(Date.now() + ahead);
+};
+
+/** SECRET_KEY, or on a laptop a key of its own that stays in DATA_DIR. */
+const keysOf = (config: Config): Buffer[] => {
+  if (config.secretKey) return parseKeys(config.secretKey);
+  const file = join(config.dataDir, 'secret.key');
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
+  return parseKeys(readFileSync(file, 'utf8').trim());
+};
+
+const openStore = async ({ mongoUri, dataDir }: Config, log: Log): Promise<Store> =>
+  mongoUri
+    ? (await import('../adapters/mongo/store')).mongoStore({ uri: mongoUri, log })
+    : (await import('../adapters/embedded/store')).embeddedStore({ dir: dataDir, log });
+
+/** An index is made when it is first asked for. */
+const searches = (library: Library): ((standard: Standard) => Search) => {
+  const made = new Map<string, Search>();
+  return (standard) => {
+    const search = made.get(standard.id) ?? minisearch(standard, library.passages);
+    made.set(standard.id, search);
+    return search;
+  };
+};
+
+/** `logLevel`: of pino. `speakers`: messengers that are there already; those of the platforms join later. `wake`: asks the queue to deliver. */
+export type HouseOptions = {
+  logLevel?: string;
+  speakers?: Partial<Record<Platform, Messenger>>;
+  wake: FeaturePorts['wake'];
+};
+
+/** The product without its doors: store, content and features, with neither queue nor platforms. */
+export type House = {
+  features: Features;
+  library: Library;
+  store: Store;
+  secrets: Secrets;
+  /** Messengers by platform; whoever opens a platform adds its own. */
+  speakers: Partial<Record<Platform, Messenger>>;
+  files: HttpRoute;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  /** All metrics as text. */
+  metricsText(): Promise<string>;
+  /** The first of SECRET_KEY. */
+  key: Buffer;
+  /** Makes the index of the default standard, so that the first question need not wait for it. */
+  warm(): void;
+};
+
+/** Opens the store and joins the features. Throws with a sentence for the operator where the store or the content is not fit to be used. */
+export const openHouse = async (config: Config, options: HouseOptions): Promise<House> => {
+  const log = pinoLog(options.logLevel ?? 'info');
+  const { metrics, text } = prometheus();
+  const clock = clockOf(config.clockStart);
+  const keys = keysOf(config);
+  const key = keys[0] as Buffer;
+  const library = await readLibrary(content());
+  const searchOf = searches(library);
+  const store = await openStore(config, log);
+  const speakers = { ...options.speakers };
+  const files = downloads({
+    key,
+    baseUrl: config.baseUrl,
+    clock,
+    files: {
+      'questions.csv': async () => ({
+        filename: 'questions.csv',
+        type: 'text/csv; charset=utf-8',
+        body: questionsCsv(await joined.questions.all()),
+      }),
+    },
+  });
+  const joined: Features = features({
+    store,
+    library,
+    searchOf,
+    register: readRegister(content('councils.json')),
+    isWorkingDay: readBankHolidays(content('bank-holidays.json')),
+    coordinators: config.coordinators,
+    letIn: (config.teams?.tenants ?? []).map((tenant) => `teams:${tenant}`),
+    messenger: routeMessenger(speakers),
+    wake: options.wake,
+    link: files.link,
+    clock,
+    newId,
+    log,
+    metrics,
+  });
+  return {
+    features: joined,
+    library,
+    store,
+    secrets: storedSecrets(store, keys),
+    speakers,
+    files: files.route,
+    clock,
+    log,
+    metrics,
+    metricsText: text,
+    key,
+    warm: () => void searchOf(defaultStandard(library)),
+  };
+};
