@@ -1,16 +1,8 @@
 import { Redis } from 'ioredis';
 import type { Log } from '../src/log';
+import { within } from '../src/within';
 
 const ABSENT = 'Redis does not answer. Check REDIS_URL, or leave it out to use the embedded queue.';
-
-/** Waits for `work` at most `milliseconds`, then throws `what`. */
-export const soon = <T>(work: Promise<T>, milliseconds: number, what: string): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(what)), milliseconds);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-};
 
 /** A connection that fails fast, for adding work. Throws within `deadline` milliseconds where there is no Redis, never naming the address. */
 export const fastConnection = async (url: string, log: Log, deadline: number): Promise<Redis> => {
@@ -20,7 +12,7 @@ export const fastConnection = async (url: string, log: Log, deadline: number): P
   const ready = new Promise<void>((resolve) => connection.once('ready', resolve));
   connection.connect().catch(() => undefined);
   try {
-    await soon(ready, deadline, ABSENT);
+    await within(ready, deadline, ABSENT);
   } catch {
     connection.disconnect();
     throw new Error(ABSENT);

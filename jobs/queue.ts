@@ -1,7 +1,8 @@
 import { Queue } from 'bullmq';
 import type { Delivery } from '../src/delivery/delivery';
 import type { Clock } from '../src/log';
-import { fastConnection, soon } from './connection';
+import { within } from '../src/within';
+import { fastConnection } from './connection';
 import type { Job } from './job';
 import { startWorker, type WorkerOptions } from './worker';
 
@@ -61,7 +62,7 @@ export const workQueue = async (options: QueueOptions): Promise<WorkQueue> => {
       }, often);
     },
     ping: async () => {
-      await soon(connection.ping(), 1_000, 'Redis does not answer.');
+      await within(connection.ping(), 1_000, 'Redis does not answer.');
     },
     close: async () => {
       clearInterval(schedules);

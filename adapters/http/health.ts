@@ -1,4 +1,5 @@
 import { end, type HttpRoute } from '../../src/http';
+import { within } from '../../src/within';
 
 /** `/healthz`: alive. `/readyz`: the store and the queue answer. `/metrics`: Prometheus. */
 export const healthRoutes = (checks: Readonly<Record<string, () => Promise<void>>>, metricsText: () => Promise<string>): HttpRoute[] => [
@@ -9,15 +10,10 @@ export const healthRoutes = (checks: Readonly<Record<string, () => Promise<void>
     handle: async (_, response) => {
       const results = await Promise.all(
         Object.entries(checks).map(async ([name, check]) => {
-          let timer: NodeJS.Timeout | undefined;
-          const slow = new Promise<never>((_resolve, reject) => {
-            timer = setTimeout(() => reject(new Error('slow')), 2_000);
-          });
-          const fine = await Promise.race([check(), slow]).then(
+          const fine = await within(check(), 2_000, 'slow').then(
             () => true,
             () => false,
           );
-          clearTimeout(timer);
           return [name, fine] as const;
         }),
       );

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Speaker, Standing } from '../../src/chat/event';
 import type { Log } from '../../src/log';
+import { within } from '../../src/within';
 import type { Incoming } from './parse';
 
 type Known = { name: string; standing: Standing; zone?: string; until: number };
@@ -24,20 +25,12 @@ const standingOf = (user: SlackUser, team: string): Standing => {
   return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member';
 };
 
-const soon = <T>(work: Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('slow')), PATIENCE);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-};
-
 /** Who speaks: looked up in Slack, remembered for ten minutes. Whoever cannot be looked up counts as a guest, and may only ask. */
 export const people = (log: Log) => {
   const known = new Map<string, Known>();
 
   const look = async (from: Incoming, client: WebClient, now: number): Promise<Known> => {
-    const { user } = (await soon(client.users.info({ user: from.user }))) as { user?: SlackUser };
+    const { user } = (await within(client.users.info({ user: from.user }), PATIENCE, 'users.info is slow')) as { user?: SlackUser };
     const found: SlackUser = user ?? {};
     const name = found.profile?.display_name || found.real_name || found.name || 'someone';
     return { name, standing: user ? standingOf(found, from.team) : 'guest', zone: found.tz, until: now + MEMORY };

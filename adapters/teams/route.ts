@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity as BotActivity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Lifecycle } from '../../src/chat/front';
 import { end, type HttpRoute, readBody } from '../../src/http';
 import type { Log, Metrics } from '../../src/log';
+import { within } from '../../src/within';
 import { type Activity, readActivity, tenantOf } from './activity';
 import { workspaceId } from './address';
 import { isOurTrouble, isWorthChecking } from './authentication';
@@ -35,17 +35,11 @@ const PATIENCE = 5_000;
 const authenticate = async ({ checks, appId, anonymous, log }: RoutePorts, request: IncomingMessage, activity: Activity) => {
   const authorization = anonymous ? '' : (request.headers.authorization ?? '');
   if (!anonymous && !isWorthChecking(authorization, appId, Date.now())) return undefined;
-  const late = new AbortController();
   try {
-    return await Promise.race([
-      checks.authenticateRequest(activity as unknown as BotActivity, authorization),
-      wait(PATIENCE, undefined, { signal: late.signal, ref: false }).then(() => Promise.reject(new Error('No keys in time'))),
-    ]);
+    return await within(checks.authenticateRequest(activity as unknown as BotActivity, authorization), PATIENCE, 'No keys in time');
   } catch (error) {
     if (isOurTrouble(error)) log.error('Teams: the keys that sign its tokens could not be fetched', error);
     return undefined;
-  } finally {
-    late.abort();
   }
 };
 
