@@ -73,6 +73,19 @@ describe('A token', () => {
     },
   );
 
+  test('that was good a moment ago is not good for another service address, nor with another signature', async () => {
+    const token = good();
+    expect((await guarded.post(fixture('message-personal'), token)).status).toBe(200);
+    guarded.reset();
+    connector.reset();
+    const elsewhere = fixture('message-personal', { id: 'elsewhere', serviceUrl: connector.url.replace('127.0.0.1', 'localhost') });
+    const forged = `${token.slice(0, -6)}AAAAAA`;
+    expect([(await guarded.post(elsewhere, token)).status, (await guarded.post(fixture('message-personal'), forged)).status]).toEqual([
+      401, 401,
+    ]);
+    untouched(guarded);
+  });
+
   test('after all of these a good one still works', async () => {
     expect((await guarded.post(fixture('message-personal'), good())).status).toBe(200);
     expect(guarded.events).toHaveLength(1);
