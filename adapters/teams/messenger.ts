@@ -1,4 +1,4 @@
-import type { CloudAdapter, ConversationParameters, TurnContext } from 'botbuilder';
+import type { CloudAdapter, ConversationAccount, ConversationParameters, TurnContext } from 'botbuilder';
 import type { Address } from '../../src/chat/event';
 import type { Messenger, Outcome } from '../../src/chat/messenger';
 import type { Clock, Log, Metrics } from '../../src/log';
@@ -24,7 +24,8 @@ const MOST = 5_000;
 const reference = ({ service, conversation, tenant }: TeamsAddress, appId: string) => ({
   channelId: 'msteams',
   serviceUrl: service,
-  conversation: { id: conversation, tenantId: tenant, isGroup: false, conversationType: '', name: '' },
+  // Its kind and name are not known here, and a made-up kind is refused.
+  conversation: { id: conversation, tenantId: tenant } as ConversationAccount,
   bot: { id: `28:${appId}`, name: '' },
 });
 
