@@ -1,7 +1,7 @@
 import type { Routes, Turn } from '../chat/turn';
 import type { Reply } from '../chat/view';
 import { buttons, text, toMe, view } from '../chat/view';
-import { NotAllowed, NotFound } from '../errors';
+import { NotAllowed, NotFound, UserError } from '../errors';
 import type { Question } from './question';
 import { atField, field } from './routes';
 import type { Questions } from './use-cases';
@@ -20,13 +20,20 @@ const known = async (questions: Questions, id: string): Promise<Question> => {
   return question;
 };
 
+/** An open question by the beginning of its id, as the list shows it. */
+const named = async (questions: Questions, start: string): Promise<Question> => {
+  const [found, second] = (await questions.open(200)).filter(({ id }) => id.startsWith(start.toLowerCase()));
+  if (second) throw new UserError('More than one open question begins with that ID. Type more of it.');
+  return found ?? known(questions, start);
+};
+
 /** `questions answer ID ANSWER` in a line; without the answer, the form. */
 const answerInLine = async (questions: Questions, turn: Turn, rest: string): Promise<Reply> => {
-  const [, id = '', ...words] = rest.split(/\s+/);
-  if (words.length === 0) return { kind: 'form', form: answerForm(await known(questions, id)) };
+  const [, start = '', typed = ''] = /^answer\s+(\S+)([\s\S]*)$/.exec(rest) ?? [];
+  const question = await named(questions, start);
+  if (typed.trim() === '') return { kind: 'form', form: answerForm(question) };
   const { speaker } = turn.event;
-  const typed = rest.slice(rest.indexOf(id) + id.length);
-  return toMe(settledView(await questions.answer(id, { id: speaker.id, name: speaker.name }, typed)));
+  return toMe(settledView(await questions.answer(question.id, { id: speaker.id, name: speaker.name }, typed)));
 };
 
 /** Ask a person, as the coordinator who answers: words, buttons and forms. */

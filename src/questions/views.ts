@@ -99,7 +99,7 @@ export const openView = (open: readonly Question[], total: number): View => {
     {
       type: 'quote',
       text: shorten(question.text, 300),
-      source: `${question.councilName ?? question.fromName}, ${longDateTime(question.askedAt)} – ${state(question)}`,
+      source: `${question.councilName ?? question.fromName}, ${longDateTime(question.askedAt)} – ${state(question)} – ID ${question.id.slice(0, 6)}`,
     },
     buttons(answerButton(question.id)),
   ]);

@@ -4,13 +4,14 @@ import { shorten } from '../chat/shorten';
 import { type Block, type Button, buttons, heading, note, text, type View, view } from '../chat/view';
 import type { Answer } from './ask';
 import type { Ask } from './ask-store';
-import { type Passage, pointOf, type Standard } from './standard';
+import { type Passage, pointOf, SECTIONS, type Standard } from './standard';
 import { sourceLine, statusNote } from './views';
 
 export const EXAMPLES = ['Do we have to publish our source code?', 'Who needs to be in the team?', 'What about people who are not online?'];
 
 const personButton = (ask: string): Button => ({ label: 'Ask a person', action: 'questions.new', value: ask, opensForm: true });
-const quoted = (passage: Passage): Block => ({ type: 'quote', text: passage.text, source: passage.question });
+const quoted = ({ text: words, question, section }: Passage): readonly Block[] =>
+  question ? [text({ bold: question }), { type: 'quote', text: words }] : [{ type: 'quote', text: words, source: SECTIONS[section] }];
 
 const answerBlocks = (standard: Standard, number: number, passages: readonly Passage[]): readonly Block[] => {
   const point = pointOf(standard, number);
@@ -18,7 +19,7 @@ const answerBlocks = (standard: Standard, number: number, passages: readonly Pas
   return [
     heading(`Point ${point.number}: ${point.title}`),
     ...statusNote(standard),
-    ...passages.map(quoted),
+    ...passages.flatMap(quoted),
     text(sourceLine(standard, point)),
   ];
 };
@@ -59,6 +60,7 @@ export const unsureView = (ask: Ask, standard: Standard, answer: Answer): View =
     ...statusNote(standard),
     text('I am not sure which point answers your question. Choose one.'),
     candidates(ask, answer),
+    buttons(personButton(ask.id)),
   );
 
 /** Where the standard does not answer. */
