@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { downloads } from '../../../adapters/http/downloads';
 import { healthRoutes } from '../../../adapters/http/health';
+import { pages } from '../../../adapters/http/pages';
 import { type HttpServer, serve } from '../../../adapters/http/server';
 import { end, type HttpRoute, readBody } from '../../../src/http';
 import { quietLog } from '../../support/turns';
@@ -111,5 +112,17 @@ describe('A download link', () => {
 
   test('to a file that does not exist gives nothing', async () => {
     expect((await call(files.link('constructor', ''))).status).toBe(410);
+  });
+});
+
+describe('The pages that app packages point to', () => {
+  test.each(['/', '/privacy', '/terms'])('%s is a page of its own, with a title and a language, and runs nothing', async (path) => {
+    const server = await serve(pages, 0, quietLog);
+    const response = await fetch(`http://127.0.0.1:${server.port}${path}`);
+    const html = await response.text();
+    await server.stop();
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(html).toMatch(/<html lang="en-GB">.*<title>.+<\/title>.*<h1>/s);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 });
