@@ -12,8 +12,8 @@ const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CON
 const RETRY_AFTER = 5;
 
 const codeOf = (error: unknown): string => {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth += 1) {
-    const { code, cause, original } = at as Error & { code?: unknown; original?: unknown };
+  for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 5; depth += 1) {
+    const { code, cause, original } = at as { code?: unknown; cause?: unknown; original?: unknown };
     if (typeof code === 'string' && /^(E[A-Z_]+|UND_)/.test(code)) return code;
     at = cause ?? original;
   }
@@ -24,6 +24,9 @@ const codeOf = (error: unknown): string => {
 export const outcomeOf = (error: unknown): Outcome => {
   if (error instanceof WebAPIRateLimitedError)
     return { kind: 'later', afterSeconds: error.retryAfter || RETRY_AFTER, reason: 'rate limited' };
+  // A 429 without a usable Retry-After, for which the client has no error of its own.
+  if (error instanceof Error && error.message.startsWith('Retry header did not contain'))
+    return { kind: 'later', afterSeconds: RETRY_AFTER, reason: 'rate limited' };
   if (error instanceof WebAPIPlatformError) {
     const reason = error.data.error;
     return PASSING.has(reason) ? { kind: 'later', afterSeconds: RETRY_AFTER, reason } : { kind: 'gone', reason };

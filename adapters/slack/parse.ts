@@ -24,8 +24,12 @@ const eventKind = (event: Payload): Incoming['kind'] => {
     case 'app_home_opened':
       return string(event, 'tab') === 'home' ? 'home' : 'other';
     case 'app_uninstalled':
-    case 'tokens_revoked':
       return 'removed';
+    case 'tokens_revoked': {
+      // A person's own token going away says nothing of the bot's.
+      const { bot } = child(event, 'tokens');
+      return Array.isArray(bot) && bot.length === 0 ? 'other' : 'removed';
+    }
     default:
       return 'other';
   }
@@ -75,7 +79,7 @@ export const incoming = (body: Payload): Incoming => {
 const metadata = (body: Payload): { s: string; c: string } => {
   try {
     const { s, c } = JSON.parse(string(child(body, 'view'), 'private_metadata')) as { s?: unknown; c?: unknown };
-    return { s: typeof s === 'string' ? s : '', c: typeof c === 'string' ? c : '' };
+    return { s: typeof s === 'string' ? s : '', c: typeof c === 'string' && /^[A-Z0-9]+$/.test(c) ? c : '' };
   } catch {
     return { s: '', c: '' };
   }

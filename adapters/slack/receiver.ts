@@ -23,8 +23,8 @@ const json = (response: ServerResponse, answer?: object): void =>
 const answeredAlone = async (options: ReceiverOptions, body: Payload, from: Incoming, response: ServerResponse): Promise<boolean> => {
   if (body.type === 'url_verification') json(response, { challenge: string(body, 'challenge') });
   else if (from.kind === 'removed' && from.team) {
-    options.bots.forget(from.team);
     await options.lifecycle.removed(`slack:${from.team}`);
+    options.bots.forget(from.team);
     json(response);
   } else if (body.ssl_check !== undefined || from.kind === 'other') json(response);
   else if (!/^[A-Z0-9]{2,40}$/i.test(from.team) || !/^[A-Z0-9]{2,40}$/i.test(from.user)) end(response, 400);

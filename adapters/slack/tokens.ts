@@ -1,5 +1,5 @@
 import type { InstallProvider } from '@slack/oauth';
-import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 
 /** The bot in one workspace. */
 export type Bot = { token: string; userId: string; botId: string; client: WebClient };
@@ -16,6 +16,8 @@ const MEMORY = 30_000;
 /** One client a workspace, so that one workspace's 429 costs the others nothing. It never waits or tries again by itself. */
 export const clientOptions = (apiUrl: string | undefined): WebClientOptions => ({
   ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+  // What goes wrong is said by the outcome; the client would print it on the console.
+  logLevel: LogLevel.ERROR,
   rejectRateLimitedCalls: true,
   retryConfig: { retries: 0 },
   timeout: 8_000,
