@@ -1,4 +1,5 @@
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from '@slack/web-api';
+import type { MessageElement } from '@slack/web-api/dist/types/response/ConversationsHistoryResponse';
 import type { Lifecycle } from '../../src/chat/front';
 import type { Messenger, Outcome } from '../../src/chat/messenger';
 import { toBlockKit } from './render';
@@ -10,6 +11,9 @@ const PASSING = new Set(['internal_error', 'fatal_error', 'service_unavailable',
 // The request never reached Slack, so nothing was sent.
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 const RETRY_AFTER = 5;
+/** How far Slack's clock may be from ours, in seconds. */
+const SKEW = 300;
+const PAGES = 5;
 
 const codeOf = (error: unknown): string => {
   for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 5; depth += 1) {
@@ -43,6 +47,20 @@ const target = (address: string): { team: string; channel: string } => {
   return { team, channel };
 };
 
+/** Looks through what was said in a conversation. Only a whole look can say that a message is absent. */
+const lookIn = async (client: WebClient, channel: string, key: string, since: Date): Promise<'arrived' | 'absent' | 'cannot tell'> => {
+  const oldest = String(since.getTime() / 1000 - SKEW);
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES; page += 1) {
+    const said = await client.conversations.history({ channel, oldest, cursor, limit: 200, include_all_metadata: true });
+    const keyOf = ({ metadata }: MessageElement) => (metadata?.event_payload as { key?: unknown } | undefined)?.key;
+    if (said.messages?.some((message) => keyOf(message) === key)) return 'arrived';
+    cursor = said.response_metadata?.next_cursor || undefined;
+    if (!cursor) return said.has_more ? 'cannot tell' : 'absent';
+  }
+  return 'cannot tell';
+};
+
 /** Speaks first on Slack. Each message carries its key as metadata, so that it can be looked for after a broken line. */
 export const slackMessenger = (bots: Bots, lifecycle: Lifecycle): Messenger => ({
   send: async (to, view, key) => {
@@ -68,16 +86,13 @@ export const slackMessenger = (bots: Bots, lifecycle: Lifecycle): Messenger => (
       return outcome;
     }
   },
-  find: async (to, key) => {
+  find: async (to, key, since) => {
     const { team, channel } = target(to);
     try {
       const bot = await bots.of(team);
       if (!bot) return 'cannot tell';
       const opened = /^[UW]/.test(channel) ? (await bot.client.conversations.open({ users: channel })).channel?.id : channel;
-      if (!opened) return 'cannot tell';
-      const { messages = [] } = await bot.client.conversations.history({ channel: opened, limit: 50, include_all_metadata: true });
-      const there = messages.some((message) => (message.metadata?.event_payload as { key?: unknown } | undefined)?.key === key);
-      return there ? 'arrived' : 'absent';
+      return opened ? await lookIn(bot.client, opened, key, since) : 'cannot tell';
     } catch {
       return 'cannot tell';
     }

@@ -15,6 +15,6 @@ export type Outcome =
 export type Messenger = {
   /** `key` marks the message, so that `find` can look for it where the platform allows. */
   send(to: Address, view: View, key: string): Promise<Outcome>;
-  /** After an `unknown` outcome: did the message with this key arrive? */
-  find(to: Address, key: string): Promise<'arrived' | 'absent' | 'cannot tell'>;
+  /** After an `unknown` outcome: did the message with this key arrive? It cannot have been sent before `since`. */
+  find(to: Address, key: string, since: Date): Promise<'arrived' | 'absent' | 'cannot tell'>;
 };

@@ -56,7 +56,7 @@ export const deliverer = (ports: DeliveryPorts): Deliverer => {
 
   const look = async (message: Delivery): Promise<Delivery> => {
     const address = await ports.addressOf(message.to);
-    return afterLook(message, address ? await messenger.find(address, message.id) : 'cannot tell', clock());
+    return afterLook(message, address ? await messenger.find(address, message.id, message.createdAt) : 'cannot tell', clock());
   };
 
   const step = async (message: Delivery): Promise<Delivery | undefined> => {

@@ -5,5 +5,5 @@ import type { Messenger } from '../chat/messenger';
 export const routeMessenger = (byPlatform: Partial<Record<Platform, Messenger>>): Messenger => ({
   send: (to, view, key) =>
     byPlatform[platformOf(to)]?.send(to, view, key) ?? Promise.resolve({ kind: 'gone', reason: 'platform not configured' }),
-  find: (to, key) => byPlatform[platformOf(to)]?.find(to, key) ?? Promise.resolve('cannot tell'),
+  find: (to, key, since) => byPlatform[platformOf(to)]?.find(to, key, since) ?? Promise.resolve('cannot tell'),
 });

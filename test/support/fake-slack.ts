@@ -32,8 +32,10 @@ const POSTS = new Set(['chat.postMessage', 'chat.postEphemeral', 'views.open', '
 export const fakeSlack = async () => {
   const calls: Call[] = [];
   const members = new Map<string, Member>();
-  const faults = new Map<string, Fault[]>();
+  const faults = new Map<string, (Fault | undefined)[]>();
   const triggers = new Set<string>();
+  let pageSize = 200;
+  let slowness = 0;
 
   const answer = (method: string, body: Json, token: string): Json => {
     const team = token.replace('xoxb-', '');
@@ -49,8 +51,12 @@ export const fakeSlack = async () => {
       case 'conversations.open':
         return { ok: true, channel: { id: `D${body.users}` } };
       case 'conversations.history': {
-        const there = calls.filter((call) => call.method === 'chat.postMessage' && `D${call.body.channel}` === body.channel);
-        return { ok: true, messages: there.map((call) => ({ text: call.body.text, metadata: call.body.metadata })) };
+        const there = calls.filter((call) => call.method === 'chat.postMessage' && `D${call.body.channel}` === body.channel).reverse();
+        const from = Number(body.cursor ?? 0);
+        const page = there.slice(from, from + pageSize);
+        const more = from + pageSize < there.length;
+        const messages = page.map((call) => ({ text: call.body.text, metadata: call.body.metadata }));
+        return { ok: true, messages, has_more: more, response_metadata: { next_cursor: more ? String(from + pageSize) : '' } };
       }
       case 'views.open': {
         const trigger = String(body.trigger_id);
@@ -85,8 +91,8 @@ export const fakeSlack = async () => {
       const [fault] = faults.get(`${method} ${token}`)?.splice(0, 1) ?? faults.get(method)?.splice(0, 1) ?? [];
       if (!fault || fault === 'break') calls.push({ method, token, body });
       if (fault) return fail(fault, response);
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(answer(method, body, token)));
+      const answered = JSON.stringify(answer(method, body, token));
+      setTimeout(() => response.setHeader('content-type', 'application/json').end(answered), slowness);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -103,9 +109,19 @@ export const fakeSlack = async () => {
       for (let waited = 0; waited < 200 && shown().length < count; waited += 1) await delay(10);
       return shown();
     },
-    /** The next calls of a method (of one token, where `method` is "chat.postMessage xoxb-T1") go wrong. */
-    failNext: (method: string, ...next: Fault[]) => faults.set(method, next),
+    /** The next calls of a method (of one token, where `method` is "chat.postMessage xoxb-T1") go wrong; undefined: this one does not. */
+    failNext: (method: string, ...next: (Fault | undefined)[]) => faults.set(method, next),
+    /** How many messages of a conversation come at once. */
+    pageSize: (messages: number) => {
+      pageSize = messages;
+    },
+    /** How long each call takes to be answered, after it took effect, in milliseconds. */
+    slow: (milliseconds: number) => {
+      slowness = milliseconds;
+    },
     reset: () => {
+      slowness = 0;
+      pageSize = 200;
       calls.length = 0;
       faults.clear();
     },

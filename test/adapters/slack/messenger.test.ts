@@ -77,16 +77,27 @@ describe('Speaking first', () => {
 });
 
 describe('Looking for a message whose outcome is not known', () => {
+  const since = new Date();
+
   test('finds it by its key, and says where it is not there', async () => {
     api.failNext('chat.postMessage', 'break');
     expect(await send('slack:T1/U1', 'broken')).toMatchObject({ kind: 'unknown' });
-    expect(await door.messenger.find('slack:T1/U1', 'broken')).toBe('arrived');
-    expect(await door.messenger.find('slack:T1/U1', 'never')).toBe('absent');
+    expect(await door.messenger.find('slack:T1/U1', 'broken', since)).toBe('arrived');
+    expect(await door.messenger.find('slack:T1/U1', 'never', since)).toBe('absent');
+  });
+
+  test('goes through all pages, and only then says that it is not there', async () => {
+    for (let number = 0; number < 7; number += 1) await send('slack:T1/U1', `k${number}`);
+    api.pageSize(3);
+    expect(await door.messenger.find('slack:T1/U1', 'k0', since)).toBe('arrived');
+    expect(await door.messenger.find('slack:T1/U1', 'k9', since)).toBe('absent');
+    api.pageSize(1);
+    expect(await door.messenger.find('slack:T1/U1', 'k0', since)).toBe('cannot tell');
   });
 
   test('cannot tell where Slack does not say', async () => {
     api.failNext('conversations.history', { error: 'missing_scope' });
-    expect(await door.messenger.find('slack:T1/U1', 'k')).toBe('cannot tell');
-    expect(await door.messenger.find('slack:T9/U1', 'k')).toBe('cannot tell');
+    expect(await door.messenger.find('slack:T1/U1', 'k', since)).toBe('cannot tell');
+    expect(await door.messenger.find('slack:T9/U1', 'k', since)).toBe('cannot tell');
   });
 });

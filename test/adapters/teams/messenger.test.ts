@@ -43,7 +43,7 @@ describe('Speaking first', () => {
   });
 
   test('cannot look for what was sent', async () => {
-    expect(await door.messenger.find(chat(), 'key-1')).toBe('cannot tell');
+    expect(await door.messenger.find(chat(), 'key-1', new Date())).toBe('cannot tell');
   });
 });
 
