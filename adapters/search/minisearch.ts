@@ -39,6 +39,9 @@ export const minisearch = (standard: Standard, passages: readonly Passage[]): Se
   index.addAll(all);
   const fuzzy = (term: string): number => (frequency.has(term) || term.length < 4 ? 0 : term.length < 8 ? 1 : 2);
 
+  // A word that is only near one of ours may well be another word.
+  const trust = (word: string): number => (frequency.has(word) ? 1 : 0.7);
+
   return (question): Found => {
     const asked = questionStems(question);
     if (asked.length === 0) return { hits: [], cover: () => 0 };
@@ -56,7 +59,7 @@ export const minisearch = (standard: Standard, passages: readonly Passage[]): Se
       hits,
       cover: (some) => {
         const there = new Set(some.flatMap((passage) => has.get(passage.id) ?? []));
-        return asked.reduce((sum, word) => sum + (there.has(word) ? weight(word) : 0), 0) / total;
+        return asked.reduce((sum, word) => sum + (there.has(word) ? weight(word) * trust(word) : 0), 0) / total;
       },
     };
   };

@@ -15,7 +15,7 @@ export type Answer = {
 };
 
 /** From this confidence on a point is given as the answer; below the second the standard is said not to answer. Chosen on the development questions. */
-export const ANSWERED = 0.5;
+export const ANSWERED = 0.55;
 export const UNSURE = 0.3;
 const PER_PASSAGE = [1, 1 / 2, 1 / 3];
 const QUOTED = 3;

@@ -1,0 +1,126 @@
+import type { View } from '../../src/chat/view';
+import { buttonsOf, standardWorld } from '../support/standard-world';
+import { action, alice, command, guest } from '../support/turns';
+
+let world: Awaited<ReturnType<typeof standardWorld>>;
+beforeAll(async () => {
+  world = await standardWorld();
+});
+
+const ask = (question: string, speaker = alice) => world.view(command(`ask ${question}`, speaker));
+const press = (view: View, label: string, speaker = alice) => {
+  const button = buttonsOf(view).get(label);
+  if (!button) throw new Error(`no button ${label} among ${[...buttonsOf(view).keys()]}`);
+  return world.view(action(button.action, button.value, speaker));
+};
+const kept = (view: View) => world.asks.get(buttonsOf(view).get('Ask a person')?.value ?? '');
+const UNSURE = 'can we just buy it';
+
+describe('A question', () => {
+  test.each([
+    ['do we have to publish our source code?', 12],
+    ['who needs to be in a multidisciplinary team', 6],
+    ['do we have to publish perfomance data', 10],
+    ['what does point 5 say', 5],
+  ])('“%s” is answered from point %i, word for word, with its source', async (question, number) => {
+    const view = await ask(question);
+    expect(view.summary).toMatch(new RegExp(`^Point ${number}:`));
+    const quotes = view.blocks.filter((block) => block.type === 'quote');
+    expect(quotes.length).toBeGreaterThan(0);
+    const words = world.library.passages.filter((one) => one.standard === 'gds-2019' && one.point === number).map(({ text }) => text);
+    for (const quote of quotes) expect(words).toContain(quote.text);
+    const text = JSON.stringify(view);
+    expect(text).toContain('https://www.gov.uk/service-manual/service-standard/');
+    expect(text).toContain('Service Standard 2019');
+    expect([...buttonsOf(view).keys()]).toEqual(
+      expect.arrayContaining(['Helpful', 'Not what I meant', 'Share with everyone', 'Ask a person']),
+    );
+  });
+
+  test('that several points may answer offers three, none of these, and a person', async () => {
+    const view = await ask(UNSURE);
+    const labels = [...buttonsOf(view).keys()];
+    expect(view.summary).toBe('Which of these do you mean?');
+    expect(labels.filter((label) => /^\d+\. /.test(label))).toHaveLength(3);
+    expect(labels.slice(3)).toEqual(['None of these', 'Ask a person']);
+  });
+
+  test.each(['how do I cook a risotto in a paella pan', 'xyzzy plugh', '?!', 'the of and', '🦆🦆🦆'])(
+    '“%s” is not answered, and a person is offered',
+    async (question) => {
+      const view = await ask(question);
+      expect(view.summary).not.toMatch(/^Point/);
+      expect(buttonsOf(view).has('Ask a person')).toBe(true);
+    },
+  );
+
+  test('that is empty gets examples', async () => {
+    expect([...buttonsOf(await world.view(command('ask'))).keys()][0]).toBe('Do we have to publish our source code?');
+  });
+
+  test('of the standard of 2016 is answered from it, and its deprecation is said', async () => {
+    const view = await ask('do we need to test with a minister against lgdss-2016');
+    expect(JSON.stringify(view)).toMatch(/deprecated/i);
+    const plain = await ask('do we have to publish our source code?');
+    expect(JSON.stringify(plain)).not.toMatch(/deprecated/i);
+  });
+
+  test.each([
+    ['40 kB of a', 'a'.repeat(40_000)],
+    ['10,000 words', 'source code '.repeat(5_000)],
+    ['spaces', `a${' '.repeat(40_000)}b`],
+    ['“of” over and over', 'of '.repeat(13_000)],
+    ['control characters', '\u0000\u0007\u001b[31mcode'],
+    ['half a surrogate', '\ud83d source code'],
+    ['operators', '{"$where":"sleep(1000)"}'],
+    ['__proto__', '__proto__ constructor toString'],
+    ['a pattern', '(a+)+$ [[[[ ***'],
+  ])('made of %s is answered or refused at once', async (_, question) => {
+    const before = performance.now();
+    expect((await ask(question)).blocks.length).toBeGreaterThan(0);
+    expect(performance.now() - before).toBeLessThan(500);
+  });
+});
+
+describe('After an answer', () => {
+  test('Helpful is kept, and thanked for', async () => {
+    const view = await ask('do we have to publish our source code?');
+    expect((await press(view, 'Helpful')).summary).toContain('Thank you');
+    expect(await kept(view)).toMatchObject({ outcome: 'answered', feedback: 'helpful', standard: 'gds-2019' });
+  });
+
+  test('Not what I meant is kept, and offers the next points and a person', async () => {
+    const view = await ask('do we have to publish our source code?');
+    const next = await press(view, 'Not what I meant');
+    expect(await kept(view)).toMatchObject({ feedback: 'not' });
+    expect([...buttonsOf(next).keys()]).toEqual(expect.arrayContaining(['None of these', 'Ask a person']));
+    expect([...buttonsOf(next).keys()].some((label) => label.startsWith('12.'))).toBe(false);
+    expect((await press(next, 'None of these')).summary).toBe('I do not know');
+  });
+
+  test('a candidate that is picked is shown and kept', async () => {
+    const view = await ask(UNSURE);
+    const [label = ''] = buttonsOf(view).keys();
+    const picked = await press(view, label);
+    expect(JSON.stringify(picked)).toContain(label.replace(/^\d+\. /, ''));
+    expect((await kept(view))?.picked).toBe(Number.parseInt(label, 10));
+  });
+
+  test('Share puts it before everybody, without who asked', async () => {
+    const view = await ask('do we have to publish our source code?');
+    const share = buttonsOf(view).get('Share with everyone');
+    const reply = await world.front.answer(action(share?.action ?? '', share?.value));
+    expect(reply).toMatchObject({ kind: 'message', to: 'everyone' });
+    expect(JSON.stringify(reply)).not.toContain('Alice');
+  });
+
+  test.each(['Helpful', 'Not what I meant', 'Share with everyone'])('somebody else’s %s does nothing', async (label) => {
+    const view = await ask('do we have to publish our source code?');
+    expect((await press(view, label, guest)).summary).toContain('cannot find that question');
+    expect((await kept(view))?.feedback).toBeUndefined();
+  });
+
+  test.each(['', ':', 'nobody:1', '__proto__:1', '{"$ne":1}'])('a pick that nobody was offered (%j) is refused', async (value) => {
+    expect((await world.view(action('ask.pick', value))).summary).toContain('cannot find');
+  });
+});

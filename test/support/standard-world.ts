@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { readLibrary } from '../../adapters/content/standards';
+import { embeddedStore } from '../../adapters/embedded/store';
+import { minisearch } from '../../adapters/search/minisearch';
+import type { ChatEvent } from '../../src/chat/event';
+import { receiptShape } from '../../src/chat/receipts';
+import { router } from '../../src/chat/router';
+import { toText } from '../../src/chat/text';
+import type { Button, Reply, View } from '../../src/chat/view';
+import { askRoutes } from '../../src/standard/ask-routes';
+import { askShape } from '../../src/standard/ask-store';
+import { standardRoutes } from '../../src/standard/routes';
+import type { Search } from '../../src/standard/search';
+import { noMetrics, quietLog, whoIs } from './turns';
+
+/** The standards and asking, with the real content and index, behind the router. */
+export const standardWorld = async () => {
+  const store = await embeddedStore({ log: quietLog });
+  const library = await readLibrary(join(__dirname, '..', '..', 'content'));
+  const made = new Map<string, Search>();
+  const asks = store.open(askShape);
+  let ids = 0;
+  const front = router({
+    features: [
+      askRoutes({
+        library,
+        asks,
+        searchOf: (standard) => {
+          const search = made.get(standard.id) ?? minisearch(standard, library.passages);
+          made.set(standard.id, search);
+          return search;
+        },
+      }),
+      standardRoutes(library),
+    ],
+    identify: async () => whoIs('officer'),
+    receipts: store.open(receiptShape),
+    clock: () => new Date('2026-11-23T09:00:00Z'),
+    newId: () => `id${++ids}`,
+    log: quietLog,
+    metrics: noMetrics,
+  });
+  const view = async (event: ChatEvent): Promise<View> => {
+    const reply: Reply = await front.answer(event);
+    if (reply.kind !== 'message' && reply.kind !== 'replace') throw new Error(`a ${reply.kind} where a view was expected`);
+    return reply.view;
+  };
+  return { library, asks, front, view, read: async (event: ChatEvent) => toText(await view(event)) };
+};
+
+/** All buttons of a view, by label. */
+export const buttonsOf = (view: View): Map<string, Button> =>
+  new Map(
+    view.blocks
+      .flatMap((block) => (block.type === 'buttons' ? block.buttons : []))
+      .flatMap((one) => ('action' in one ? [[one.label, one]] : [])),
+  );
