@@ -4,8 +4,11 @@ import type { Mistake } from './content-errors';
 
 const LARGEST = 1_000_000;
 
-/** Reads YAML by a schema. Mistakes carry the line of the field they are about (or of the nearest one above it). */
-export const readYaml = <T>(file: string, text: string, schema: z.ZodType<T>): { value: T } | { mistakes: Mistake[] } => {
+/** The line of a field, or of the nearest one above it. */
+export type LineOf = (path: readonly PropertyKey[]) => number;
+
+/** Reads YAML (and so JSON) by a schema. Mistakes carry the line of the field they are about. */
+export const readYaml = <T>(file: string, text: string, schema: z.ZodType<T>): { value: T; lineOf: LineOf } | { mistakes: Mistake[] } => {
   if (text.length > LARGEST) return { mistakes: [{ file, line: 1, problem: 'is larger than 1 MB' }] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2' });
@@ -15,7 +18,7 @@ export const readYaml = <T>(file: string, text: string, schema: z.ZodType<T>): {
       mistakes: document.errors.map((error) => ({ file, line: at(error.pos[0]), problem: error.message.split('\n')[0] ?? 'is not YAML' })),
     };
 
-  const lineOf = (path: readonly PropertyKey[]): number => {
+  const lineOf: LineOf = (path) => {
     for (let length = path.length; length >= 0; length -= 1) {
       const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
       if (node?.range) return at(node.range[0]);
@@ -25,7 +28,7 @@ export const readYaml = <T>(file: string, text: string, schema: z.ZodType<T>): {
   const raw = bounded(() => document.toJS({ maxAliasCount: 50 }));
   if (raw instanceof Error) return { mistakes: [{ file, line: 1, problem: raw.message }] };
   const parsed = schema.safeParse(raw);
-  if (parsed.success) return { value: parsed.data };
+  if (parsed.success) return { value: parsed.data, lineOf };
   return {
     mistakes: parsed.error.issues.map((issue) => ({
       file,
