@@ -15,7 +15,7 @@ import { questionRoutes } from './questions/routes';
 import { questionUpkeep } from './questions/upkeep';
 import { type QuestionPorts, questions } from './questions/use-cases';
 import { askRoutes, findAsk } from './standard/ask-routes';
-import { askShape, asksOf, eraseAsks } from './standard/ask-store';
+import { askShape, asksOf, eraseAsks, poorAsks } from './standard/ask-store';
 import { standardRoutes } from './standard/routes';
 import type { Search } from './standard/search';
 import { DEFAULT_STANDARD, type Library, type Standard } from './standard/standard';
@@ -110,7 +110,10 @@ export const features = (ports: FeaturePorts) => {
       await us.erase(person);
       await eraseAsks(asks, person);
       await upkeep.erase(person);
+      await delivery.erase(person);
     },
+    /** What was asked and not well answered. */
+    poorAsks: () => poorAsks(asks),
     /** Everything a council put in, as plain data. */
     exportCouncil: async (council: string) => ({
       council: await us.export(council),

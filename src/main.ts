@@ -1,7 +1,7 @@
 import type { Persona } from '../adapters/console/persona';
 import { type Config, ConfigError, processConfig } from './config';
 import type { Features } from './features';
-import { newId } from './house';
+import { content, newId, openHouse } from './house';
 import { start } from './start';
 
 /** In the console anybody can be anyone: the workspace is linked, and its lead named, as they are asked for. */
@@ -27,8 +27,30 @@ const talk = async (config: Config): Promise<void> => {
   await running.stop();
 };
 
+/** The operator's command line: the store and the features, with neither queue nor platforms. Messages wait for the next sweep. */
+const administer = async (config: Config, given: readonly string[]): Promise<number> => {
+  const { runAdmin } = await import('../adapters/admin/admin');
+  const { importStandard } = await import('../adapters/content/import-standard');
+  const write = (line: string) => void process.stdout.write(`${line}\n`);
+  const complain = (line: string) => void process.stderr.write(`${line}\n`);
+  const open: Parameters<typeof runAdmin>[1] = async (work) => {
+    const { features, store, library } = await openHouse(config, { logLevel: 'warn', wake: async () => undefined });
+    const known = library.standards.map(({ id }) => id);
+    try {
+      await work({ features, store, library, write, importStandard: (file, replace) => importStandard(file, content(), known, replace) });
+    } finally {
+      await store.close();
+    }
+  };
+  return runAdmin(given, open, write, complain);
+};
+
 const run = async (): Promise<void> => {
   const config = processConfig();
+  if (process.argv[2] === 'admin') {
+    process.exitCode = await administer(config, process.argv.slice(3));
+    return;
+  }
   if (!config.slack && !config.teams && config.role === 'all' && !config.production) return talk(config);
   const running = await start(config);
   let stopping = false;

@@ -13,14 +13,13 @@ const filesOf = async (folder: string, ending: string): Promise<Named[]> => {
   return Promise.all(names.map(async (name) => ({ file: join(folder, name), text: await readFile(join(folder, name), 'utf8') })));
 };
 
-type Read<T> = { file: string; value: T; lineOf: LineOf };
+export type Read<T> = { file: string; value: T; lineOf: LineOf };
 const pathOf = (field: string): (string | number)[] => field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 
 /** What the schema cannot see: points in order without gaps, names that exist, dates in order. */
-const standardMistakes = ({ file, value: standard, lineOf }: Read<Standard>, ids: ReadonlySet<string>): Mistake[] => {
+export const standardMistakes = ({ file, value: standard, lineOf }: Read<Standard>, ids: ReadonlySet<string>): Mistake[] => {
   const wrong = (field: string, problem: string): Mistake => ({ file, line: lineOf(pathOf(field)), field, problem });
   return [
-    ...(file.endsWith(`${standard.id}.yaml`) ? [] : [wrong('id', `must be the file’s name without .yaml`)]),
     ...standard.points.flatMap((point, index) =>
       point.number === index + 1 ? [] : [wrong(`points.${index}.number`, `must be ${index + 1}`)],
     ),
@@ -59,7 +58,11 @@ export const readLibrary = async (folder: string): Promise<Library> => {
   const standards = files.flatMap(({ file, text }) => taken(file, text, standardSchema));
   const all = standards.map(({ value }) => value);
   const ids = new Set(all.map(({ id }) => id));
-  for (const read of standards) mistakes.push(...standardMistakes(read, ids));
+  for (const read of standards) {
+    if (!read.file.endsWith(`${read.value.id}.yaml`))
+      mistakes.push({ file: read.file, line: read.lineOf(['id']), field: 'id', problem: 'must be the file’s name without .yaml' });
+    mistakes.push(...standardMistakes(read, ids));
+  }
 
   const mappings: Mapping[] = [];
   for (const { file, text } of await filesOf(join(folder, 'mappings'), '.yaml')) {

@@ -4,6 +4,10 @@ import type { Mistake } from './content-errors';
 
 const LARGEST = 1_000_000;
 
+/** What the parser says, without the place, which we give ourselves. */
+export const yamlProblem = ({ message }: Error): string =>
+  (message.split('\n')[0] ?? 'is not YAML').replace(/ at line \d+, column \d+:?$/, '');
+
 /** The line of a field, or of the nearest one above it. */
 export type LineOf = (path: readonly PropertyKey[]) => number;
 
@@ -15,7 +19,7 @@ export const readYaml = <T>(file: string, text: string, schema: z.ZodType<T>): {
   const at = (offset: number | undefined): number => (offset === undefined ? 1 : lines.linePos(offset).line);
   if (document.errors.length > 0)
     return {
-      mistakes: document.errors.map((error) => ({ file, line: at(error.pos[0]), problem: error.message.split('\n')[0] ?? 'is not YAML' })),
+      mistakes: document.errors.map((error) => ({ file, line: at(error.pos[0]), problem: yamlProblem(error) })),
     };
 
   const lineOf: LineOf = (path) => {

@@ -64,6 +64,8 @@ export const councils = (ports: CouncilPorts) => {
       };
     },
     linkedCount: (council: string): Promise<number> => kept.workspaces.count({ councilId: council, state: 'linked' }),
+    /** Every workspace that ever spoke to us, oldest first. */
+    workspaces: (): Promise<Workspace[]> => kept.workspaces.find({}, { sort: ['createdAt', 'up'] }),
     workspacesOf: (council: string): Promise<Workspace[]> => kept.workspaces.find({ councilId: council, state: 'linked' }),
     /** The app was added, or added again. */
     installed: async (id: WorkspaceId, name: string): Promise<void> => {

@@ -26,6 +26,10 @@ export type Deliverer = {
   tell(to: PersonId, kind: string, subject: string, occasion?: string): Promise<void>;
   /** Works on one message: sends it if it is due, looks into it if an attempt broke off. Safe to call at any time, anywhere, repeatedly. */
   deliver(id: string): Promise<void>;
+  /** Messages that ended or stand in this way, newest first. */
+  inState(state: Delivery['state'], limit: number): Promise<Delivery[]>;
+  /** Forgets what was to be said, or was said, to somebody. */
+  erase(person: PersonId): Promise<number>;
   /** Messages that need work now, oldest first. */
   due(limit: number): Promise<Delivery[]>;
 };
@@ -95,6 +99,8 @@ export const deliverer = (ports: DeliveryPorts): Deliverer => {
         if (after.dueAt > clock()) return wake([after]);
       }
     },
+    inState: (state, limit) => deliveries.find({ state }, { sort: ['createdAt', 'down'], limit }),
+    erase: (person) => deliveries.remove({ to: person }),
     due: (limit) => deliveries.find({ state: { in: openStates }, dueAt: { before: clock() } }, { sort: ['dueAt', 'up'], limit }),
   };
 };
