@@ -84,14 +84,20 @@ export const blocksOf = (blocks: readonly Block[], workspace: WorkspaceId, limit
   return [...all.slice(0, limit - 1), context(`… and ${all.length - limit + 1} more`, workspace)];
 };
 
+/** Slack refuses a message of no blocks, so a view that has nothing to show says its summary. */
+const whole = (view: View, workspace: WorkspaceId, limit: number): KnownBlock[] => {
+  const blocks = blocksOf(view.blocks, workspace, limit);
+  return blocks.length > 0 ? blocks : [section([{ before: '', text: view.summary }], workspace)];
+};
+
 /** A message in Block Kit, with its whole plain text for notifications and screen readers. `workspace`: who reads it. */
 export const toBlockKit = (view: View, workspace: WorkspaceId): { text: string; blocks: KnownBlock[] } => ({
   text: shorten(safeText(toText(view)).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'), LIMITS.fallback),
-  blocks: blocksOf(view.blocks, workspace, LIMITS.messageBlocks),
+  blocks: whole(view, workspace, LIMITS.messageBlocks),
 });
 
 /** A view as App Home. */
 export const toHome = (view: View, workspace: WorkspaceId): SlackView => ({
   type: 'home',
-  blocks: blocksOf(view.blocks, workspace, LIMITS.viewBlocks),
+  blocks: whole(view, workspace, LIMITS.viewBlocks),
 });

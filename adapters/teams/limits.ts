@@ -1,5 +1,5 @@
 /** What Teams takes, as data. A message may have 28 KB with everything, so a card stays well under it. */
-export const LIMITS = { cardBytes: 25_000, version: '1.5', actionsShown: 6, title: 100, choices: 200 } as const;
+export const LIMITS = { cardBytes: 25_000, version: '1.5', actionsShown: 6, title: 100, choices: 200, typed: 4_000 } as const;
 
 /**
  * The elements we use. TextBlock and FactSet read Markdown and would make links of what people typed; Table does not show on phones;

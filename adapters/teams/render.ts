@@ -62,8 +62,8 @@ const inputOf = (field: Field, most: number): Element => {
         ...shared,
         isMultiline,
         maxLength,
-        placeholder: placeholder === undefined ? undefined : safe(placeholder),
-        value: value === undefined ? undefined : safe(value),
+        placeholder: placeholder === undefined ? undefined : safe(shorten(placeholder, 150)),
+        value: value === undefined ? undefined : safe(shorten(value, Math.min(maxLength ?? LIMITS.typed, LIMITS.typed))),
       };
     }
     case 'choice':
@@ -108,7 +108,7 @@ const otherMistakes = (form: Form, mistakes: Mistakes): Element[] =>
     .map(([, mistake]) => richText(`Mistake: ${mistake}`, 500, { color: 'Attention', weight: 'Bolder' }));
 
 const submitAction = (form: Form, inline: boolean, from?: string): Element => {
-  const title = safe(shorten(form.submit, LIMITS.title));
+  const title = safe(shorten(form.submit, LIMITS.title - 10));
   const data = formData(form, from);
   // In a dialog only Action.Submit works.
   if (!inline) return { type: 'Action.Submit', title, data };

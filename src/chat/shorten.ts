@@ -5,13 +5,17 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 /** Text fit to be shown anywhere: no control characters, no right-to-left tricks, no half surrogates. */
 export const safeText = (typed: string): string => typed.toWellFormed().replace(CONTROL, '').replace(BIDI, '');
 
+/** Longer than any grapheme that people use: only so much before the cut is looked at, so that long text costs no more than short. */
+const NEAR = 200;
+
 /** At most `limit` UTF-16 units, cut between graphemes, with "…" where something was cut. */
 export const shorten = (typed: string, limit: number): string => {
   if (typed.length <= limit) return typed;
-  let kept = '';
-  for (const { segment } of graphemes.segment(typed.slice(0, limit + 64))) {
-    if (kept.length + segment.length > limit - 1) break;
-    kept += segment;
+  const start = Math.max(0, limit - NEAR);
+  let end = start;
+  for (const { segment } of graphemes.segment(typed.slice(start, limit + NEAR))) {
+    if (end + segment.length > limit - 1) break;
+    end += segment.length;
   }
-  return `${kept.trimEnd()}…`;
+  return `${typed.slice(0, end).trimEnd()}…`;
 };

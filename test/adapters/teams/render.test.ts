@@ -1,21 +1,7 @@
 import { LIMITS, teamsLimitProblems } from '../../../adapters/teams/limits';
 import { filledIn, toAdaptiveCard, toFormCard, toMessage } from '../../../adapters/teams/render';
 import { type Button, buttons, type Form, heading, list, note, text, type View, view } from '../../../src/chat/view';
-
-const { AdaptiveCard, HostConfig, SerializationContext } = require('adaptivecards/dist/adaptivecards.js') as typeof import('adaptivecards');
-
-/** What the reference implementation has to say about a card: nothing where it parses. */
-const complaints = (card: object): string[] => {
-  const parsed = new AdaptiveCard();
-  parsed.hostConfig = new HostConfig({ actions: { maxActions: LIMITS.actionsShown } });
-  const context = new SerializationContext();
-  parsed.parse(card, context);
-  const events = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
-  const invalid = parsed.validateProperties().validationEvents;
-  // The people picker is Teams's own: its choices come from the directory.
-  const real = invalid.filter(({ source }) => source?.toJSON()?.id !== 'field.lead');
-  return [...events, ...real.map(({ message }) => message)];
-};
+import { complaints } from '../../support/adaptive-card';
 
 const HOSTILE = 'a $' + '{name} {{DATE(2017-02-14T06:00Z)}} <at>everyone</at> [x](https://evil.example) **b** \u202egnp.exe\u0000 \ud800';
 const press = (label: string, over: Partial<Button> = {}): Button => ({ label, action: 'poll.answer', value: 'p7', ...over });
