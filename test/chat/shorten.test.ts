@@ -8,7 +8,7 @@ describe('Shortening', () => {
     expect([shorten('Camden', 6), shorten('Camden', 5), shorten('', 0)]).toEqual(['Camden', 'Camd…', '']);
   });
 
-  test.each([`${'a'.repeat(10)}${FAMILY}`, `${'a'.repeat(500)}${FAMILY}b`, 'a\u0301'.repeat(300), '\u{1F1EC}\u{1F1E7}'.repeat(200)])(
+  test.each([`${'a'.repeat(10)}${FAMILY}`, `${'a'.repeat(500)}${FAMILY}b`, 'a\u0301'.repeat(300), '\u{1F1EC}\u{1F1E7}'.repeat(30)])(
     'never cuts a grapheme: %#',
     (text) => {
       const all = new Set([...new Intl.Segmenter('en-GB').segment(text)].map(({ index }) => index));
