@@ -76,6 +76,15 @@ describeWith(
     await sees(camden, 'Thank you.');
   }, 30_000);
 
+  test('a question that several points may answer offers them, and the one that is chosen', async () => {
+    await say(camden, '/guild ask can we just buy it');
+    await sees(camden, 'Which of these do you mean?');
+    await look(camden, '1-unsure');
+    await press(camden, '11. Choose the right tools and technology');
+    await sees(camden, 'Point 11: Choose the right tools and technology');
+    await look(camden, '1-chosen');
+  }, 30_000);
+
   test('a question that nothing answers goes to a coordinator in another workspace, and the answer comes back', async () => {
     await say(camden, '/guild ask where can I park my bicycle');
     await sees(camden, 'I do not know');
