@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../src/config';
 import { start } from '../src/start';
+import { fakeSlack } from '../test/support/fake-slack';
 import { fakeTeams } from '../test/support/fake-teams';
+import { installationOf, SIGNING_SECRET } from '../test/support/from-slack';
 import { onSlack, onTeams } from './people';
-import { pretendSlack, SIGNING_SECRET } from './pretend-slack';
 
 const CAMDEN = 'T01CAMDEN';
 const LEEDS = 'T02LEEDS';
@@ -26,24 +27,16 @@ const expect = (fine: boolean, what: string): void => {
   if (!fine) throw new Error(`The demonstration went wrong: ${what}`);
 };
 
-const installation = (team: string) =>
-  JSON.stringify({
-    team: { id: team },
-    bot: { token: `xoxb-${team}`, userId: 'UBOT', id: 'BBOT', scopes: [] },
-    user: { id: 'U0' },
-    isEnterpriseInstall: false,
-    tokenType: 'bot',
-    authVersion: 'v2',
-  });
-
 /** Starts the real server with a pretend Slack and Teams around it, everything on this machine. */
 const stage = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'guildhall-demo-'));
-  const slack = await pretendSlack([
-    { id: 'UALICE', name: 'Alice' },
-    { id: 'UGUS', name: 'Gus', guest: true },
-    { id: 'ULENA', name: 'Lena' },
-  ]);
+  const slack = await fakeSlack();
+  for (const [id, name] of [
+    ['UALICE', 'Alice'],
+    ['ULENA', 'Lena'],
+  ] as const)
+    slack.members.set(id, { id, name });
+  slack.members.set('UGUS', { id: 'UGUS', name: 'Gus', guest: true });
   const connector = await fakeTeams();
   const cora = (port: number) => onTeams(port, connector, NETWORK, 'Cora');
   const coordinator = cora(0);
@@ -59,7 +52,7 @@ const stage = async () => {
     COORDINATORS: coordinator.person,
   });
   const running = await start(config, { logLevel: 'error' });
-  for (const team of [CAMDEN, LEEDS]) await running.secrets.put(`slack:${team}`, 'slack-installation', installation(team));
+  for (const team of [CAMDEN, LEEDS]) await running.secrets.put(`slack:${team}`, 'slack-installation', installationOf(team));
   const alone = (team: string, id: string, name: string) => onSlack(running.port, slack, team, { id, name });
   return {
     alice: alone(CAMDEN, 'UALICE', 'Alice'),

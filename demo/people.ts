@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Call, FakeSlack, Member } from '../test/support/fake-slack';
 import type { FakeTeams } from '../test/support/fake-teams';
-import { fromSlack, type pretendSlack, type Shown, type SlackUser, trigger } from './pretend-slack';
+import { fromSlack } from '../test/support/from-slack';
 
 type Json = Record<string, unknown>;
 const text = (html: unknown): string =>
@@ -19,8 +20,17 @@ export const until = async <T>(what: string, find: () => T | undefined): Promise
   throw new Error(`This never came: ${what}`);
 };
 
+let triggers = 0;
+const trigger = (): string => {
+  triggers += 1;
+  return `demo.${triggers}`;
+};
+
+const filled = (values: Record<string, string>) =>
+  Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value: { type: 'plain_text_input', value } }]));
+
 /** Somebody on Slack, who types commands, presses buttons and fills in forms. */
-export const onSlack = (port: number, slack: Awaited<ReturnType<typeof pretendSlack>>, team: string, user: SlackUser) => {
+export const onSlack = (port: number, slack: FakeSlack, team: string, user: Member) => {
   const press = (value: string, action: string) => ({
     type: 'block_actions',
     trigger_id: trigger(),
@@ -28,10 +38,14 @@ export const onSlack = (port: number, slack: Awaited<ReturnType<typeof pretendSl
     user: { id: user.id, team_id: team },
     channel: { id: `D${user.id}` },
     container: { type: 'message', channel_id: `D${user.id}` },
-    response_url: `${slack.url}/response`,
+    response_url: `${slack.url}/response_url`,
     actions: [{ action_id: `${action}#0`, value }],
   });
-  const opened = (before: number): Shown | undefined => slack.shown.slice(before).find(({ method }) => method === 'views.open');
+  const opened = (before: number): Call | undefined =>
+    slack
+      .shown()
+      .slice(before)
+      .find(({ method }) => method === 'views.open');
   return {
     /** Types `/guild …`; returns what only they see. */
     types: async (words: string): Promise<{ text: string; blocks: Json[] }> => {
@@ -40,9 +54,9 @@ export const onSlack = (port: number, slack: Awaited<ReturnType<typeof pretendSl
         channel_id: `D${user.id}`,
         user_id: user.id,
         command: '/guild',
-        response_url: `${slack.url}/response`,
+        response_url: `${slack.url}/response_url`,
       };
-      const answer = await fromSlack(port, { ...common, text: words, trigger_id: trigger() });
+      const answer = JSON.parse((await fromSlack(port, { ...common, text: words, trigger_id: trigger() })).text) as Json;
       return { text: text(answer.text), blocks: (answer.blocks ?? []) as Json[] };
     },
     /** Presses the button with this label on a message, which opens a form; fills it in and sends it. */
@@ -50,25 +64,22 @@ export const onSlack = (port: number, slack: Awaited<ReturnType<typeof pretendSl
       const buttons = message.blocks.flatMap((block) => (block.elements ?? []) as Json[]);
       const button = buttons.find((one) => (one.text as Json | undefined)?.text === label);
       if (!button) throw new Error(`There is no button ${label}`);
-      const before = slack.shown.length;
+      const before = slack.shown().length;
       await fromSlack(port, { payload: JSON.stringify(press(String(button.value), String(button.action_id).split('#')[0] ?? '')) });
       const view = opened(before)?.body.view as Json | undefined;
       if (!view) throw new Error(`${label} opened no form`);
-      const state = Object.fromEntries(
-        Object.entries(values).map(([field, value]) => [field, { value: { type: 'plain_text_input', value } }]),
-      );
-      const submission = {
-        type: 'view_submission',
-        trigger_id: trigger(),
-        team: { id: team },
-        user: { id: user.id, team_id: team },
-        view: { ...view, state: { values: state } },
-      };
-      const sent = slack.shown.length;
+      const submission = { ...press('', ''), type: 'view_submission', view: { ...view, state: { values: filled(values) } } };
+      const sent = slack.shown().length;
       await fromSlack(port, { payload: JSON.stringify(submission) });
       return text(
-        (await until('the message after the form', () => slack.shown.slice(sent).find(({ method }) => method.startsWith('chat.')))).body
-          .text,
+        (
+          await until('the message after the form', () =>
+            slack
+              .shown()
+              .slice(sent)
+              .find(({ method }) => method.startsWith('chat.')),
+          )
+        ).body.text,
       );
     },
     /** The next direct message that holds these words. */
@@ -76,9 +87,9 @@ export const onSlack = (port: number, slack: Awaited<ReturnType<typeof pretendSl
       text(
         (
           await until(words, () =>
-            slack.shown.find(
-              ({ method, body }) => method === 'chat.postMessage' && body.channel === user.id && String(body.text).includes(words),
-            ),
+            slack
+              .shown()
+              .find(({ method, body }) => method === 'chat.postMessage' && body.channel === user.id && String(body.text).includes(words)),
           )
         ).body.text,
       ),

@@ -5,7 +5,8 @@ import { readConfig } from '../../src/config';
 import { type Running, start } from '../../src/start';
 import { openBrowser, type Page, toolsFolder } from '../support/browser';
 import { freePort } from '../support/child-process';
-import { installationOf, localSlack, SIGNING_SECRET, type Town } from '../support/local-slack';
+import { installationOf, SIGNING_SECRET } from '../support/from-slack';
+import { localSlack, type Town } from '../support/local-slack';
 import { describeWith } from '../support/skipped';
 
 const CAMDEN: Town = { team: 'T01CAMDEN', name: 'Camden Council', members: [{ id: 'U01ALICE', name: 'Alice Adams' }] };

@@ -1,13 +1,12 @@
-import { createHmac } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../support/child-process';
 import { type FakeSlack, fakeSlack } from '../support/fake-slack';
+import { fromSlack, SIGNING_SECRET } from '../support/from-slack';
 import { type Program, startProgram } from '../support/program';
 import { MONGO_START, type RealMongo, realMongo } from '../support/real-mongo';
 import { describeRedis, type RealRedis, realRedis } from '../support/real-redis';
 
 const QUESTIONS = 60;
-const SECRET = 'signing-secret';
 const COORDINATOR = 'UCOORD';
 
 describeRedis('A web process and a worker, on a real MongoDB and Redis, under load', () => {
@@ -26,32 +25,14 @@ describeRedis('A web process and a worker, on a real MongoDB and Redis, under lo
       REDIS_URL: redis.url,
       SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
       SLACK_API_URL: slack.url,
-      SLACK_SIGNING_SECRET: SECRET,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
       SLACK_BOT_TOKEN: 'xoxb-T1',
       COORDINATORS: `slack:T1:${COORDINATOR}`,
       SWEEP_SECONDS: '1',
     });
 
-  /** Sends a signed command as Slack would; a command that is not answered is sent again, as a person would. */
-  const say = async (user: string, trigger: string, text: string): Promise<string> => {
-    const body = new URLSearchParams({
-      command: '/guild',
-      team_id: 'T1',
-      user_id: user,
-      channel_id: 'D1',
-      trigger_id: trigger,
-      text,
-    }).toString();
-    const at = String(Math.floor(Date.now() / 1000));
-    const signature = `v0=${createHmac('sha256', SECRET).update(`v0:${at}:${body}`).digest('hex')}`;
-    const headers = {
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-slack-request-timestamp': at,
-      'x-slack-signature': signature,
-    };
-    const response = await fetch(`http://127.0.0.1:${port}/slack/events`, { method: 'POST', headers, body });
-    return response.text();
-  };
+  const say = async (user: string, trigger: string, text: string): Promise<string> =>
+    (await fromSlack(port, { command: '/guild', team_id: 'T1', user_id: user, channel_id: 'D1', trigger_id: trigger, text })).text;
 
   const delivered = (channel: string) =>
     slack.calls.filter(({ method, body }) => method === 'chat.postMessage' && body.channel === channel);

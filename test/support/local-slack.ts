@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endChild, freePort, startServer } from './child-process';
+import { SIGNING_SECRET } from './from-slack';
 
-export const SIGNING_SECRET = 'local-slack-secret';
 /** A workspace with its members, the first of whom looks at it. */
 export type Town = { team: string; name: string; members: readonly { id: string; name: string }[] };
 
@@ -16,7 +16,7 @@ const settings = ({ team, name, members }: Town, requestUrl: string) =>
     workspace: { name, domain: team.toLowerCase(), teamId: team },
     app: {
       appId: 'A01APP',
-      botUserId: 'U0BOT',
+      botUserId: 'UBOT',
       botName: 'guildhall',
       botToken: `xoxb-${team}`,
       appToken: `xapp-${team}`,
@@ -25,7 +25,7 @@ const settings = ({ team, name, members }: Town, requestUrl: string) =>
       requestUrl,
     },
     users: members.map(({ id, name }) => ({ id, name: name.split(' ')[0]?.toLowerCase(), real_name: name, tz: 'Europe/London' })),
-    channels: [{ id: 'C01GENERAL', name: 'general', members: [...members.map(({ id }) => id), 'U0BOT'] }],
+    channels: [{ id: 'C01GENERAL', name: 'general', members: [...members.map(({ id }) => id), 'UBOT'] }],
   });
 
 /** Each local-slack is one workspace; Slack's address is one for all, so requests go where their bot token belongs. */
@@ -75,14 +75,3 @@ export const localSlack = async (program: string, towns: readonly Town[], reques
     },
   };
 };
-
-/** An installation as OAuth would have stored it. */
-export const installationOf = (team: string): string =>
-  JSON.stringify({
-    team: { id: team },
-    bot: { token: `xoxb-${team}`, userId: 'U0BOT', id: 'B0', scopes: [] },
-    user: { id: 'U0' },
-    isEnterpriseInstall: false,
-    tokenType: 'bot',
-    authVersion: 'v2',
-  });

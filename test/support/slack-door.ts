@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '../../adapters/http/server';
@@ -7,9 +6,9 @@ import type { ChatEvent } from '../../src/chat/event';
 import type { Reply } from '../../src/chat/view';
 import type { Secrets } from '../../src/secrets/secrets';
 import type { FakeSlack, Json } from './fake-slack';
+import { installationOf, SIGNING_SECRET, signed } from './from-slack';
 import { keepingLog, noMetrics } from './turns';
 
-export const SECRET = 'signing-secret';
 export const NOW = new Date('2026-11-23T09:00:00Z');
 
 /** A recorded payload, changed as told. */
@@ -24,18 +23,8 @@ export const event = (name: string, over: Json, outer: Json = {}): Json => {
   return { ...whole, event: { ...(whole.event as Json), ...over } };
 };
 
-const installation = (team: string): string =>
-  JSON.stringify({
-    team: { id: team },
-    bot: { token: `xoxb-${team}`, userId: 'UBOT', id: 'BBOT', scopes: [] },
-    user: { id: 'U0' },
-    isEnterpriseInstall: false,
-    tokenType: 'bot',
-    authVersion: 'v2',
-  });
-
 const inMemory = (teams: readonly string[]): Secrets & { kept: Map<string, string> } => {
-  const kept = new Map(teams.map((team) => [`slack:${team}`, installation(team)]));
+  const kept = new Map(teams.map((team) => [`slack:${team}`, installationOf(team)]));
   return {
     kept,
     put: async (workspace, _name, value) => void kept.set(workspace, value),
@@ -63,7 +52,7 @@ export const slackDoor = async (api: FakeSlack, auth?: SlackOptions['auth']) => 
   const state: { reply: Reply | Error; wait: number; now: Date } = { reply: { kind: 'done' }, wait: 0, now: NOW };
   const log = keepingLog();
   const { routes, messenger } = await slack({
-    signingSecret: SECRET,
+    signingSecret: SIGNING_SECRET,
     auth: auth ?? { kind: 'many', clientId: '1.2', clientSecret: 'secret', stateSecret: 'state', baseUrl: 'https://guildhall.example' },
     apiUrl: api.url,
     front: {
@@ -93,10 +82,14 @@ export const slackDoor = async (api: FakeSlack, auth?: SlackOptions['auth']) => 
   const server = await serve(routes, 0, log);
   const url = `http://127.0.0.1:${server.port}`;
   const post = async ({ body, type, at = state.now.getTime() / 1000, signature }: Sent, headers: Record<string, string> = {}) => {
-    const signed = signature ?? `v0=${createHmac('sha256', SECRET).update(`v0:${at}:${body}`).digest('hex')}`;
     const response = await fetch(`${url}/slack/events`, {
       method: 'POST',
-      headers: { 'content-type': type, 'x-slack-request-timestamp': String(at), 'x-slack-signature': signed, ...headers },
+      headers: {
+        'content-type': type,
+        ...signed(body, at),
+        ...(signature === undefined ? {} : { 'x-slack-signature': signature }),
+        ...headers,
+      },
       body,
     });
     const text = await response.text();

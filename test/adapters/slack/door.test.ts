@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { say, toMe } from '../../../src/chat/view';
 import { type FakeSlack, fakeSlack, type Json } from '../../support/fake-slack';
+import { signed } from '../../support/from-slack';
 import { asEvent, asForm, asPayload, event, fixture, NOW, type Sent, type SlackDoor, slackDoor } from '../../support/slack-door';
 
 let api: FakeSlack;
@@ -46,8 +47,7 @@ describe('A signature', () => {
   test('of another body is refused', async () => {
     const good = asForm(fixture('command'));
     const other = asForm(fixture('command', { user_id: 'U2' }));
-    const { createHmac } = await import('node:crypto');
-    const signature = `v0=${createHmac('sha256', 'signing-secret').update(`v0:${seconds}:${good.body}`).digest('hex')}`;
+    const signature = signed(good.body, seconds)['x-slack-signature'];
     expect((await door.post({ ...other, signature })).status).toBe(401);
     untouched();
   });
