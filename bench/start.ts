@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +37,6 @@ const one = (args: string[], env: Record<string, string>, ready: RegExp): Promis
 
 /** From the command to ready, and memory at rest, against only loading the six packages. Both platforms configured, embedded store and queue. */
 export const benchStart = async (rounds: number): Promise<boolean> => {
-  execFileSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: 'inherit' });
   const figures = { anchor: [] as { start: number; memory: number }[], ours: [] as { start: number; memory: number }[] };
   for (let number = 0; number < rounds; number += 1) {
     figures.anchor.push(await one(['-e', SIX], {}, /ready/));

@@ -51,5 +51,6 @@ export const end = (response: ServerResponse, status: number, body = '', type = 
     status,
     body ? { ...SAFE, 'content-type': type, 'content-length': Buffer.byteLength(body) } : { ...SAFE, 'content-length': 0 },
   );
-  response.end(body);
+  if (body) response.write(body, () => response.end());
+  else response.end();
 };

@@ -1,10 +1,20 @@
+import { elementProblems } from './element-problems';
+
 /** Slack's limits, as data (docs.slack.dev/block-kit, November 2026). Lengths in UTF-16 units, which is stricter than Slack counts. */
 export const LIMITS = {
   messageBlocks: 50,
   viewBlocks: 100,
+  // Not documented: chat.postMessage answers msg_blocks_too_long above about 13,200 characters, of which each block costs about 100
+  // (bolt-js issues 2509 and 2867).
+  messageWeight: 12_000,
+  blockWeight: 100,
+  viewBytes: 250_000,
   text: 3_000,
   fallback: 4_000,
   header: 150,
+  fields: 10,
+  field: 2_000,
+  context: 10,
   button: 75,
   value: 2_000,
   url: 3_000,
@@ -13,6 +23,8 @@ export const LIMITS = {
   options: 100,
   few: 10,
   optionLabel: 75,
+  optionValue: 150,
+  placeholder: 150,
   title: 24,
   metadata: 3_000,
   label: 2_000,
@@ -22,67 +34,105 @@ export const LIMITS = {
   confirmButton: 30,
 } as const;
 
-type Node = Record<string, unknown>;
+export type Node = Record<string, unknown>;
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
-const textOf = (value: unknown): string => (isNode(value) && typeof value.text === 'string' ? value.text : '');
-const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+/** The objects of a list, or nothing where it is none. */
+export const nodesIn = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
 
-const tooLong = (where: string, length: number, limit: number): string[] =>
+export const tooLong = (where: string, length: number, limit: number): string[] =>
   length > limit ? [`${where} has ${length}, the limit is ${limit}`] : [];
-
-const elementProblems = (element: Node): string[] => [
-  ...tooLong('button text', textOf(element.text).length, LIMITS.button),
-  ...tooLong('value', String(element.value ?? '').length, LIMITS.value),
-  ...tooLong('action_id', String(element.action_id ?? '').length, LIMITS.id),
-  ...tooLong(
-    'options',
-    lengthOf(element.options),
-    element.type === 'radio_buttons' || element.type === 'checkboxes' ? LIMITS.few : LIMITS.options,
-  ),
-  ...(Array.isArray(element.options)
-    ? element.options.flatMap((option) => tooLong('option', textOf((option as Node).text).length, LIMITS.optionLabel))
-    : []),
-];
-
-const textProblems = (where: string, text: unknown): string[] =>
-  textOf(text) === '' ? [`${where} text is empty`] : tooLong(`${where} text`, textOf(text).length, LIMITS.text);
-
-const blockProblems = (block: Node): string[] => {
-  const elements = (Array.isArray(block.elements) ? block.elements : [block.element]).filter(isNode);
-  if (block.type === 'header') return tooLong('header', textOf(block.text).length, LIMITS.header);
-  if (block.type === 'section') return textProblems('section', block.text);
-  if (block.type === 'context')
-    return [
-      ...tooLong('context', elements.length, 10),
-      ...elements.flatMap((one) => tooLong('context text', String(one.text ?? '').length, LIMITS.text)),
-    ];
-  const ids = elements.map((one) => one.action_id).filter(Boolean);
-  return [
-    ...tooLong('actions', block.type === 'actions' ? elements.length : 0, LIMITS.actions),
-    ...(new Set(ids).size < ids.length ? ['an action_id stands twice in one block'] : []),
-    ...elements.flatMap(elementProblems),
-  ];
+export const twice = (what: string, all: readonly unknown[]): string[] => {
+  const given = all.filter((one) => one !== undefined);
+  return new Set(given).size < given.length ? [`${what} stands twice`] : [];
+};
+/** A text object that must be there: Slack refuses an empty one. */
+export const textProblems = (where: string, value: unknown, limit: number): string[] => {
+  const text = isNode(value) && typeof value.text === 'string' ? value.text : '';
+  return text === '' ? [`${where} is empty`] : tooLong(where, text.length, limit);
+};
+export const idProblems = (where: string, id: unknown): string[] => {
+  if (id === undefined) return [];
+  return typeof id === 'string' && id !== '' ? tooLong(where, id.length, LIMITS.id) : [`${where} is empty`];
 };
 
+/** What a message weighs against `messageWeight`: its texts, and something for every block and button. */
+export const weightOf = (value: unknown): number => {
+  if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + weightOf(one), 0);
+  if (!isNode(value)) return 0;
+  const own = typeof value.text === 'string' ? value.text.length : typeof value.type === 'string' ? LIMITS.blockWeight : 0;
+  return Object.values(value).reduce<number>((sum, one) => sum + weightOf(one), own);
+};
+
+const blockProblems = (block: Node): string[] => {
+  const elements = nodesIn(block.elements);
+  switch (block.type) {
+    case 'header':
+      return textProblems('header', block.text, LIMITS.header);
+    case 'section': {
+      const fields = nodesIn(block.fields);
+      const text = block.text === undefined && fields.length > 0 ? [] : textProblems('section text', block.text, LIMITS.text);
+      return [
+        ...text,
+        ...tooLong('fields', fields.length, LIMITS.fields),
+        ...fields.flatMap((one) => textProblems('field', one, LIMITS.field)),
+      ];
+    }
+    case 'context': {
+      const none = elements.length === 0 ? ['context has no elements'] : [];
+      return [
+        ...none,
+        ...tooLong('context', elements.length, LIMITS.context),
+        ...elements.flatMap((one) => textProblems('context text', one, LIMITS.text)),
+      ];
+    }
+    case 'actions': {
+      const none = elements.length === 0 ? ['actions has no elements'] : [];
+      const ids = elements.map((one) => one.action_id);
+      return [
+        ...none,
+        ...tooLong('actions', elements.length, LIMITS.actions),
+        ...twice('an action_id', ids),
+        ...elements.flatMap(elementProblems),
+      ];
+    }
+    case 'input':
+      return [
+        ...textProblems('label', block.label, LIMITS.label),
+        ...(block.hint === undefined ? [] : textProblems('hint', block.hint, LIMITS.hint)),
+        ...elementProblems(isNode(block.element) ? block.element : {}),
+      ];
+    case 'divider':
+      return [];
+    default:
+      return [`${String(block.type)} is no block of ours`];
+  }
+};
+
+const viewProblems = (view: Node): string[] => [
+  ...tooLong('blocks', nodesIn(view.blocks).length, LIMITS.viewBlocks),
+  ...tooLong('the view in bytes', Buffer.byteLength(JSON.stringify(view)), LIMITS.viewBytes),
+  ...tooLong('private_metadata', String(view.private_metadata ?? '').length, LIMITS.metadata),
+  ...idProblems('callback_id', view.callback_id),
+  ...(view.type === 'modal' ? ['title', 'submit', 'close'].flatMap((part) => textProblems(part, view[part], LIMITS.title)) : []),
+];
+
+const messageProblems = (message: Node): string[] => [
+  ...tooLong('blocks', nodesIn(message.blocks).length, LIMITS.messageBlocks),
+  ...tooLong('the message altogether', weightOf(message.blocks), LIMITS.messageWeight),
+  ...textProblems('text', message, LIMITS.fallback),
+];
+
 /** Everything about a message or view that Slack would refuse; empty where it is fine. */
-export const slackLimitProblems = (payload: {
-  blocks?: unknown;
-  type?: unknown;
-  title?: unknown;
-  private_metadata?: unknown;
-  text?: unknown;
-}): string[] => {
-  const blocks = (Array.isArray(payload.blocks) ? payload.blocks : []).filter(isNode);
-  const isView = payload.type === 'modal' || payload.type === 'home';
-  const limit = isView ? LIMITS.viewBlocks : LIMITS.messageBlocks;
-  const ids = blocks.map((block) => block.block_id).filter(Boolean);
+export const slackLimitProblems = (payload: object): string[] => {
+  const whole = payload as Node;
+  const blocks = nodesIn(whole.blocks);
   return [
-    ...tooLong('blocks', blocks.length, limit),
+    ...(whole.type === 'modal' || whole.type === 'home' ? viewProblems(whole) : messageProblems(whole)),
     ...(blocks.length === 0 ? ['there are no blocks'] : []),
-    ...tooLong('title', textOf(payload.title).length, LIMITS.title),
-    ...tooLong('private_metadata', String(payload.private_metadata ?? '').length, LIMITS.metadata),
-    ...tooLong('text', typeof payload.text === 'string' ? payload.text.length : 0, LIMITS.fallback),
-    ...(new Set(ids).size < ids.length ? ['a block_id stands twice'] : []),
-    ...blocks.flatMap(blockProblems),
+    ...twice(
+      'a block_id',
+      blocks.map((block) => block.block_id),
+    ),
+    ...blocks.flatMap((block) => [...idProblems('block_id', block.block_id), ...blockProblems(block)]),
   ];
 };

@@ -1,10 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../src/config';
-import { start } from '../../src/start';
 import { APP, fakeIdentity } from '../../test/support/fake-identity';
+import { built } from '../built';
 import { tellParent } from '../child';
+
+const { readConfig, start } = built();
 
 /** Guildhall with Teams, the embedded store and queue, and real token checks. */
 const run = async (): Promise<void> => {

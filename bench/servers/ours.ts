@@ -1,9 +1,10 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../src/config';
-import { start } from '../../src/start';
+import { built } from '../built';
 import { tellParent } from '../child';
+
+const { readConfig, start } = built();
 
 /** Guildhall as it runs with nothing installed: embedded store on files, embedded queue, real signatures and tokens. */
 const run = async (): Promise<void> => {
