@@ -1,5 +1,3 @@
-import { elementProblems } from './element-problems';
-
 /** Slack's limits, as data (docs.slack.dev/block-kit, November 2026). Lengths in UTF-16 units, which is stricter than Slack counts. */
 export const LIMITS = {
   messageBlocks: 50,
@@ -34,23 +32,23 @@ export const LIMITS = {
   confirmButton: 30,
 } as const;
 
-export type Node = Record<string, unknown>;
+type Node = Record<string, unknown>;
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
-/** The objects of a list, or nothing where it is none. */
-export const nodesIn = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
+const nodesIn = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
 
-export const tooLong = (where: string, length: number, limit: number): string[] =>
+const tooLong = (where: string, length: number, limit: number): string[] =>
   length > limit ? [`${where} has ${length}, the limit is ${limit}`] : [];
-export const twice = (what: string, all: readonly unknown[]): string[] => {
+const twice = (what: string, all: readonly unknown[]): string[] => {
   const given = all.filter((one) => one !== undefined);
   return new Set(given).size < given.length ? [`${what} stands twice`] : [];
 };
 /** A text object that must be there: Slack refuses an empty one. */
-export const textProblems = (where: string, value: unknown, limit: number): string[] => {
+const textProblems = (where: string, value: unknown, limit: number): string[] => {
   const text = isNode(value) && typeof value.text === 'string' ? value.text : '';
   return text === '' ? [`${where} is empty`] : tooLong(where, text.length, limit);
 };
-export const idProblems = (where: string, id: unknown): string[] => {
+/** An id may be left out, but not be empty. */
+const idProblems = (where: string, id: unknown): string[] => {
   if (id === undefined) return [];
   return typeof id === 'string' && id !== '' ? tooLong(where, id.length, LIMITS.id) : [`${where} is empty`];
 };
@@ -62,6 +60,68 @@ export const weightOf = (value: unknown): number => {
   const own = typeof value.text === 'string' ? value.text.length : typeof value.type === 'string' ? LIMITS.blockWeight : 0;
   return Object.values(value).reduce<number>((sum, one) => sum + weightOf(one), own);
 };
+
+const confirmProblems = (confirm: unknown): string[] => {
+  if (!isNode(confirm)) return [];
+  return [
+    ...textProblems('confirm title', confirm.title, LIMITS.confirmTitle),
+    ...textProblems('confirm text', confirm.text, LIMITS.confirmText),
+    ...textProblems('confirm button', confirm.confirm, LIMITS.confirmButton),
+    ...textProblems('deny button', confirm.deny, LIMITS.confirmButton),
+  ];
+};
+
+const optionProblems = (element: Node, most: number): string[] => {
+  const options = nodesIn(element.options);
+  const values = options.map(({ value }) => value);
+  const initial = [...nodesIn(element.initial_options), ...nodesIn([element.initial_option])];
+  return [
+    ...(options.length === 0 ? ['there are no options'] : tooLong('options', options.length, most)),
+    ...twice('an option', values),
+    ...options.flatMap((option) => [
+      ...textProblems('option', option.text, LIMITS.optionLabel),
+      ...tooLong('option value', String(option.value).length, LIMITS.optionValue),
+    ]),
+    ...(initial.every(({ value }) => values.includes(value)) ? [] : ['an initial option is none of the options']),
+  ];
+};
+
+const elementKind = (element: Node): string[] => {
+  switch (element.type) {
+    case 'button':
+      return [
+        ...textProblems('button text', element.text, LIMITS.button),
+        ...tooLong('value', String(element.value ?? '').length, LIMITS.value),
+        ...tooLong('url', String(element.url ?? '').length, LIMITS.url),
+      ];
+    case 'static_select':
+    case 'multi_static_select':
+      return optionProblems(element, LIMITS.options);
+    case 'radio_buttons':
+    case 'checkboxes':
+      return optionProblems(element, LIMITS.few);
+    case 'plain_text_input': {
+      const most = Number(element.max_length ?? LIMITS.text);
+      return [
+        ...(most >= 1 && most <= LIMITS.text ? [] : [`max_length is ${most}`]),
+        ...tooLong('initial_value', String(element.initial_value ?? '').length, most),
+      ];
+    }
+    case 'datepicker':
+      return /^(\d{4}-\d\d-\d\d|undefined)$/.test(String(element.initial_date)) ? [] : [`the date is ${String(element.initial_date)}`];
+    case 'users_select':
+      return /^([A-Z0-9]+|undefined)$/.test(String(element.initial_user)) ? [] : [`the user is ${String(element.initial_user)}`];
+    default:
+      return [`${String(element.type)} is no element of ours`];
+  }
+};
+
+const elementProblems = (element: Node): string[] => [
+  ...idProblems('action_id', element.action_id),
+  ...confirmProblems(element.confirm),
+  ...(element.placeholder === undefined ? [] : textProblems('placeholder', element.placeholder, LIMITS.placeholder)),
+  ...elementKind(element),
+];
 
 const blockProblems = (block: Node): string[] => {
   const elements = nodesIn(block.elements);
