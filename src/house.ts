@@ -104,6 +104,16 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
         type: 'text/csv; charset=utf-8',
         body: questionsCsv(await joined.questions.all()),
       }),
+      'assessment.md': async (id) => ({
+        filename: 'assessment.md',
+        type: 'text/markdown; charset=utf-8',
+        body: await joined.assessmentFile(id, 'md'),
+      }),
+      'assessment.csv': async (id) => ({
+        filename: 'assessment.csv',
+        type: 'text/csv; charset=utf-8',
+        body: await joined.assessmentFile(id, 'csv'),
+      }),
     },
   });
   const joined: Features = features({

@@ -13,7 +13,7 @@ const imports = (file: string, source: string): string[] =>
     .map(([, plain, called]) => plain ?? called ?? '')
     .map((target) => (target.startsWith('.') ? relative(root, normalize(join(root, dirname(file), target))) : target));
 
-const FOUNDATION = ['src/chat/', 'src/store/', 'src/errors', 'src/log', 'src/http', 'src/within', 'src/secrets/'];
+const FOUNDATION = ['src/chat/', 'src/store/', 'src/errors', 'src/log', 'src/http', 'src/within', 'src/csv', 'src/secrets/'];
 const startsWithOne = (target: string, allowed: readonly string[]) => allowed.some((one) => target === one || target.startsWith(one));
 
 /** What wires the adapters to the core. */

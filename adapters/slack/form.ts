@@ -1,27 +1,32 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WorkspaceId } from '../../src/chat/event';
-import type { Field, Form, Option } from '../../src/chat/view';
+import { safeText, shorten } from '../../src/chat/shorten';
+import { type Field, type Form, note, type Option, text } from '../../src/chat/view';
 import { LIMITS } from './limits';
 import { plainText } from './mrkdwn';
-import { blocksOf } from './render';
+import { blocksOf, VIEW } from './render';
 
-const options = (all: readonly Option[], most: number) =>
-  all.slice(0, most).map((option) => ({ text: plainText(option.label, LIMITS.optionLabel), value: option.value }));
+type Choosing = Extract<Field, { options: readonly Option[] }>;
+
+const shownOptions = ({ options }: Choosing) =>
+  options.slice(0, LIMITS.options).map(({ label, value }) => ({ text: plainText(label, LIMITS.optionLabel), value }));
 
 const control = (field: Field, workspace: WorkspaceId): Record<string, unknown> => {
   const base = { action_id: 'value' };
   switch (field.type) {
-    case 'text':
+    case 'text': {
+      const most = Math.min(field.maxLength ?? LIMITS.text, LIMITS.text);
       return {
         ...base,
         type: 'plain_text_input',
         multiline: field.multiline ?? false,
-        max_length: Math.min(field.maxLength ?? LIMITS.text, LIMITS.text),
-        ...(field.initial ? { initial_value: field.initial.slice(0, LIMITS.text) } : {}),
-        ...(field.placeholder ? { placeholder: plainText(field.placeholder, 150) } : {}),
+        max_length: most,
+        ...(field.initial ? { initial_value: shorten(safeText(field.initial), most) } : {}),
+        ...(field.placeholder ? { placeholder: plainText(field.placeholder, LIMITS.placeholder) } : {}),
       };
+    }
     case 'choice': {
-      const all = options(field.options, field.options.length > LIMITS.few ? LIMITS.options : LIMITS.few);
+      const all = shownOptions(field);
       const initial = all.find((option) => option.value === field.initial);
       return {
         ...base,
@@ -31,7 +36,7 @@ const control = (field: Field, workspace: WorkspaceId): Record<string, unknown> 
       };
     }
     case 'choices': {
-      const all = options(field.options, field.options.length > LIMITS.few ? LIMITS.options : LIMITS.few);
+      const all = shownOptions(field);
       const initial = all.filter((option) => field.initial?.includes(option.value));
       return {
         ...base,
@@ -41,37 +46,51 @@ const control = (field: Field, workspace: WorkspaceId): Record<string, unknown> 
       };
     }
     case 'date':
-      return { ...base, type: 'datepicker', ...(field.initial ? { initial_date: field.initial } : {}) };
+      return { ...base, type: 'datepicker', ...(/^\d{4}-\d\d-\d\d$/.test(field.initial ?? '') ? { initial_date: field.initial } : {}) };
     case 'person': {
-      const user = field.initial?.startsWith(`${workspace}:`) ? field.initial.slice(workspace.length + 1) : undefined;
-      return { ...base, type: 'users_select', ...(user ? { initial_user: user } : {}) };
+      const user = field.initial?.startsWith(`${workspace}:`) ? field.initial.slice(workspace.length + 1) : '';
+      return { ...base, type: 'users_select', ...(/^[A-Z0-9]+$/.test(user) ? { initial_user: user } : {}) };
     }
   }
 };
 
-const input = (field: Field, workspace: WorkspaceId): KnownBlock =>
-  ({
+const hintOf = (field: Field): string => {
+  const left = 'options' in field ? field.options.length - LIMITS.options : 0;
+  const more = left > 0 ? `… and ${left} more that do not fit here. Type the command on one line instead.` : '';
+  return [shorten(field.hint ?? '', LIMITS.hint - 100), more].filter(Boolean).join(' ');
+};
+
+const input = (field: Field, workspace: WorkspaceId): KnownBlock[] => {
+  // Slack refuses the whole form where a choice has no options.
+  if ('options' in field && field.options.length === 0)
+    return blocksOf([text(field.label), note('There is nothing to choose from yet.')], workspace, VIEW);
+  const hint = hintOf(field);
+  const block = {
     type: 'input',
     block_id: field.id,
     optional: field.optional ?? false,
     label: plainText(field.label, LIMITS.label),
     element: control(field, workspace),
-    ...(field.hint ? { hint: plainText(field.hint, LIMITS.hint) } : {}),
-  }) as unknown as KnownBlock;
+    ...(hint ? { hint: plainText(hint, LIMITS.hint) } : {}),
+  };
+  return [block as unknown as KnownBlock];
+};
 
 /** A form as a modal. `channel` is where it was opened from, so that what comes of it can be said there. */
-export const toModal = (form: Form, workspace: WorkspaceId, channel: string): ModalView => ({
-  type: 'modal',
-  callback_id: form.id.slice(0, LIMITS.id),
-  private_metadata: JSON.stringify({ s: form.state, c: channel }),
-  title: plainText(form.title, LIMITS.title),
-  submit: plainText(form.submit, LIMITS.title),
-  close: plainText('Cancel', LIMITS.title),
-  blocks: [
-    ...blocksOf(form.intro ?? [], workspace, LIMITS.viewBlocks - form.fields.length),
-    ...form.fields.slice(0, LIMITS.viewBlocks).map((field) => input(field, workspace)),
-  ],
-});
+export const toModal = (form: Form, workspace: WorkspaceId, channel: string): ModalView => {
+  const inputs = form.fields.flatMap((field) => input(field, workspace)).slice(0, LIMITS.viewBlocks - 1);
+  const used = inputs.reduce((sum, block) => sum + VIEW.of(block), 0);
+  const room = { ...VIEW, blocks: VIEW.blocks - inputs.length, size: VIEW.size - used };
+  return {
+    type: 'modal',
+    callback_id: form.id.slice(0, LIMITS.id),
+    private_metadata: JSON.stringify({ s: form.state, c: channel }),
+    title: plainText(form.title, LIMITS.title),
+    submit: plainText(form.submit, LIMITS.title),
+    close: plainText('Cancel', LIMITS.title),
+    blocks: [...blocksOf(form.intro ?? [], workspace, room), ...inputs],
+  };
+};
 
 type Typed = {
   type?: string;

@@ -21,9 +21,12 @@ const escaped = (typed: string): string =>
   safeText(typed)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replace(/^>/gm, '\u2060>')
+    .replace(/^[>\uff1e]/gm, '\u2060$&')
     .replaceAll('>', '&gt;')
-    .replace(/[*_~`]|:(?=[\w+'-]+:)/g, '$&\u2060');
+    .replace(/[*_~`]|:(?=[^\s:]+:)/g, '$&\u2060');
+
+/** Slack marks up only what stands on one line. */
+const oneLine = (typed: string): string => typed.replace(/\s*[\r\n]\s*/g, ' ');
 
 /** As much of it as fits once escaped. */
 const fitting = (typed: string, limit: number): string => {
@@ -39,16 +42,19 @@ const written = (span: Span, workspace: WorkspaceId, limit: number): string => {
   if (typeof span === 'string') return fitting(span, limit);
   if ('bold' in span) {
     // Slack reads *bold* only where no space stands inside the stars.
-    const [, before = '', bold = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(span.bold) ?? [];
+    const [, before = '', bold = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(oneLine(span.bold)) ?? [];
     return bold === '' ? before : `${before}*${fitting(bold, limit - 2 - before.length - after.length)}*${after}`;
   }
   if ('link' in span) {
     const url = span.link.replaceAll('<', '%3C').replaceAll('>', '%3E').replaceAll('|', '%7C').replaceAll('&', '&amp;');
     const room = limit - url.length - 3;
-    return isWebAddress(span.link) && room > 10 ? `<${url}|${fitting(span.text.replaceAll('|', '/'), room)}>` : fitting(span.text, limit);
+    return isWebAddress(span.link) && room > 10
+      ? `<${url}|${fitting(oneLine(span.text).replaceAll('|', '/'), room)}>`
+      : fitting(span.text, limit);
   }
   const { person, name } = span;
-  return person.startsWith(`${workspace}:`) ? `<@${person.slice(workspace.length + 1)}>` : fitting(name, limit);
+  const account = person.startsWith(`${workspace}:`) ? person.slice(workspace.length + 1) : '';
+  return /^[A-Z0-9]+$/.test(account) ? `<@${account}>` : fitting(name, limit);
 };
 
 const mrkdwn = (rich: Rich, workspace: WorkspaceId, limit: number): string => {
@@ -62,6 +68,28 @@ const mrkdwn = (rich: Rich, workspace: WorkspaceId, limit: number): string => {
 
 const isPlain = (rich: Rich): boolean => spans(rich).every((span) => typeof span === 'string');
 
+/** The shortest share of a line: below it lines are left out instead. */
+const SHORTEST = 60;
+
+/** How many of the first ones fit into the room. */
+export const countWithin = (room: number, sizes: readonly number[]): number => {
+  let used = 0;
+  for (const [index, size] of sizes.entries()) {
+    used += size;
+    if (used > room) return index;
+  }
+  return sizes.length;
+};
+
+const MORE = 24;
+/** As many lines as fit, and how many more there are. */
+const firstOf = (lines: readonly string[], limit: number): string => {
+  const sizes = lines.map((line) => line.length + 1);
+  if (countWithin(limit + 1, sizes) === lines.length) return lines.join('\n');
+  const shown = countWithin(limit - MORE, sizes);
+  return [...lines.slice(0, shown), `… and ${lines.length - shown} more`].join('\n');
+};
+
 export type Line = { before: string; text: Rich };
 
 /**
@@ -71,9 +99,9 @@ export type Line = { before: string; text: Rich };
 export const textObject = (lines: readonly Line[], workspace: WorkspaceId, limit: number = LIMITS.text): TextObject => {
   const [only] = lines;
   if (only && lines.length === 1 && only.before === '' && isPlain(only.text)) return plainText(spans(only.text).join(''), limit);
-  const write = (most: number): string =>
-    lines.map(({ before, text }) => before + mrkdwn(text, workspace, most - before.length)).join('\n');
+  const write = (most: number): string[] => lines.map(({ before, text }) => before + mrkdwn(text, workspace, most - before.length));
   const whole = write(limit);
-  const made = whole.length <= limit ? whole : write(Math.max(8, Math.floor(limit / lines.length) - 1));
+  const fits = whole.reduce((sum, line) => sum + line.length + 1, -1) <= limit;
+  const made = fits ? whole.join('\n') : firstOf(write(Math.max(SHORTEST, Math.floor(limit / lines.length) - 1)), limit);
   return { type: 'mrkdwn', text: made.trim() || ' ', verbatim: true };
 };

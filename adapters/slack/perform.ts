@@ -17,6 +17,9 @@ export type Way = {
 
 type Said = { view: View; everyone: boolean };
 
+/** An address that somebody typed is not fetched and shown as if it were ours. */
+const PLAIN = { unfurl_links: false, unfurl_media: false };
+
 const isHome = (body: Payload): boolean =>
   string(child(body, 'view'), 'type') === 'home' || string(child(body, 'container'), 'type') === 'view';
 const isDirect = (from: Incoming): boolean => from.channel === '' || from.channel.startsWith('D');
@@ -25,8 +28,8 @@ const isDirect = (from: Incoming): boolean => from.channel === '' || from.channe
 const post = async ({ from, client }: Way, { view, everyone }: Said): Promise<void> => {
   const message = toBlockKit(view, `slack:${from.team}`);
   const thread = from.thread ? { thread_ts: from.thread } : {};
-  if (isDirect(from)) await client.chat.postMessage({ channel: from.channel || from.user, ...message });
-  else if (everyone) await client.chat.postMessage({ channel: from.channel, ...message, ...thread });
+  if (isDirect(from)) await client.chat.postMessage({ channel: from.channel || from.user, ...message, ...PLAIN });
+  else if (everyone) await client.chat.postMessage({ channel: from.channel, ...message, ...thread, ...PLAIN });
   else await client.chat.postEphemeral({ channel: from.channel, user: from.user, ...message, ...thread });
 };
 

@@ -1,17 +1,23 @@
 import type { KnownBlock, View as SlackView } from '@slack/types';
 import type { WorkspaceId } from '../../src/chat/event';
-import { safeText, shorten } from '../../src/chat/shorten';
+import { shorten } from '../../src/chat/shorten';
 import { toText } from '../../src/chat/text';
 import type { Block, Button, LinkButton, Rich, Span, View } from '../../src/chat/view';
-import { LIMITS } from './limits';
-import { isWebAddress, type Line, plainText, textObject } from './mrkdwn';
+import { LIMITS, weightOf } from './limits';
+import { countWithin, isWebAddress, type Line, plainText, textObject } from './mrkdwn';
 
 type Element = Record<string, unknown>;
 
-const section = (lines: readonly Line[], workspace: WorkspaceId): KnownBlock => ({ type: 'section', text: textObject(lines, workspace) });
-const context = (text: Rich, workspace: WorkspaceId): KnownBlock => ({
+/** Who reads it, and how long one text may be. */
+type Measure = { workspace: WorkspaceId; text: number };
+
+const section = (lines: readonly Line[], { workspace, text }: Measure): KnownBlock => ({
+  type: 'section',
+  text: textObject(lines, workspace, text),
+});
+const context = (rich: Rich, { workspace, text }: Measure): KnownBlock => ({
   type: 'context',
-  elements: [textObject([{ before: '', text }], workspace)],
+  elements: [textObject([{ before: '', text: rich }], workspace, text)],
 });
 
 const button = (one: Button | LinkButton, index: number): Element => {
@@ -39,65 +45,90 @@ const button = (one: Button | LinkButton, index: number): Element => {
 
 const LISTED = 40;
 
-const listBlock = (block: Extract<Block, { type: 'list' }>, workspace: WorkspaceId): KnownBlock[] => {
+const listBlock = (block: Extract<Block, { type: 'list' }>, measure: Measure): KnownBlock[] => {
   const shown = block.items.slice(0, LISTED).map((text, index) => ({ before: block.ordered ? `${index + 1}. ` : '• ', text }));
   const left = block.items.length - shown.length;
-  return [section(shown, workspace), ...(left > 0 ? [context(`… and ${left} more`, workspace)] : [])];
+  return [section(shown, measure), ...(left > 0 ? [context(`… and ${left} more`, measure)] : [])];
 };
 
-const toBlocks = (block: Block, workspace: WorkspaceId): KnownBlock[] => {
+const buttonRows = (all: readonly (Button | LinkButton)[]): KnownBlock[] => {
+  const rows = Array.from({ length: Math.ceil(all.length / LIMITS.actions) }, (_, row) =>
+    all.slice(row * LIMITS.actions, (row + 1) * LIMITS.actions),
+  );
+  return rows.map((row) => ({ type: 'actions', elements: row.map(button) }) as unknown as KnownBlock);
+};
+
+const toBlocks = (block: Block, measure: Measure): KnownBlock[] => {
   switch (block.type) {
     case 'heading':
       return [{ type: 'header', text: plainText(block.text, LIMITS.header) }];
     case 'text':
-      return [section([{ before: '', text: block.text }], workspace)];
+      return [section([{ before: '', text: block.text }], measure)];
     case 'quote': {
       const lines = block.text.split('\n').map((text) => ({ before: '> ', text }));
-      return [section(lines, workspace), ...(block.source === undefined ? [] : [context(block.source, workspace)])];
+      return [section(lines, measure), ...(block.source === undefined ? [] : [context(block.source, measure)])];
     }
-    case 'facts':
-      return block.facts.length === 0
-        ? []
-        : [
-            section(
-              block.facts.map(({ label, value }) => ({ before: '', text: [{ bold: `${label}:` }, ' ', value].flat() as Span[] })),
-              workspace,
-            ),
-          ];
+    case 'facts': {
+      const lines = block.facts.map(({ label, value }) => ({ before: '', text: [{ bold: `${label}:` }, ' ', value].flat() as Span[] }));
+      return lines.length === 0 ? [] : [section(lines, measure)];
+    }
     case 'list':
-      return block.items.length === 0 ? [] : listBlock(block, workspace);
+      return block.items.length === 0 ? [] : listBlock(block, measure);
     case 'note':
-      return [context(block.text, workspace)];
+      return [context(block.text, measure)];
     case 'divider':
       return [{ type: 'divider' }];
     case 'buttons':
-      return block.buttons.length === 0
-        ? []
-        : [{ type: 'actions', elements: block.buttons.slice(0, LIMITS.actions).map(button) } as unknown as KnownBlock];
+      return buttonRows(block.buttons);
   }
 };
 
-/** Blocks of a view, at most `limit` of them, with a line that says how many were left out. */
-export const blocksOf = (blocks: readonly Block[], workspace: WorkspaceId, limit: number): KnownBlock[] => {
-  const all = blocks.flatMap((block) => toBlocks(block, workspace));
-  if (all.length <= limit) return all;
-  return [...all.slice(0, limit - 1), context(`… and ${all.length - limit + 1} more`, workspace)];
+/** How much fits: so many blocks, and altogether so much of what `of` counts. */
+export type Room = { blocks: number; size: number; of(block: KnownBlock): number };
+const bytes = (block: KnownBlock): number => Buffer.byteLength(JSON.stringify(block)) + 1;
+const MESSAGE: Room = { blocks: LIMITS.messageBlocks, size: LIMITS.messageWeight, of: weightOf };
+/** What is left for blocks in a view beside its title and `private_metadata`. */
+export const VIEW: Room = { blocks: LIMITS.viewBlocks, size: LIMITS.viewBytes - 10_000, of: bytes };
+
+const LENGTHS = [LIMITS.text, 1_000, 300] as const;
+const LAST = 300;
+
+/** Blocks as they fit: where they are too much, long texts are shortened first, and then the last ones left out, saying how many. */
+export const blocksOf = (blocks: readonly Block[], workspace: WorkspaceId, room: Room): KnownBlock[] => {
+  let all: KnownBlock[] = [];
+  for (const text of LENGTHS) {
+    all = blocks.flatMap((block) => toBlocks(block, { workspace, text }));
+    const size = all.reduce((sum, block) => sum + room.of(block), 0);
+    if (size <= room.size && all.length <= room.blocks) return all;
+    if (size <= room.size) break;
+  }
+  const shown = all.slice(0, Math.min(countWithin(room.size - LAST, all.map(room.of)), Math.max(0, room.blocks - 1)));
+  return [...shown, context(`… and ${all.length - shown.length} more`, { workspace, text: LIMITS.text })];
 };
 
 /** Slack refuses a message of no blocks, so a view that has nothing to show says its summary. */
-const whole = (view: View, workspace: WorkspaceId, limit: number): KnownBlock[] => {
-  const blocks = blocksOf(view.blocks, workspace, limit);
-  return blocks.length > 0 ? blocks : [section([{ before: '', text: view.summary }], workspace)];
+const whole = (view: View, workspace: WorkspaceId, room: Room): KnownBlock[] => {
+  const blocks = blocksOf(view.blocks, workspace, room);
+  return blocks.length > 0 ? blocks : [section([{ before: '', text: view.summary }], { workspace, text: LIMITS.text })];
+};
+
+const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** The plain text, for notifications: what is cut goes as whole signs. */
+const fallback = (view: View): string => {
+  const said = shorten(toText(view), LIMITS.fallback);
+  const escaped = said.replace(/[&<>]/g, (sign) => SIGNS[sign] ?? sign);
+  if (escaped.length <= LIMITS.fallback) return escaped || ' ';
+  return `${escaped.slice(0, LIMITS.fallback - 1).replace(/&[a-z]*$|[\ud800-\udbff]$/, '')}…`;
 };
 
 /** A message in Block Kit, with its whole plain text for notifications and screen readers. `workspace`: who reads it. */
 export const toBlockKit = (view: View, workspace: WorkspaceId): { text: string; blocks: KnownBlock[] } => ({
-  text: shorten(safeText(toText(view)).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'), LIMITS.fallback),
-  blocks: whole(view, workspace, LIMITS.messageBlocks),
+  text: fallback(view),
+  blocks: whole(view, workspace, MESSAGE),
 });
 
 /** A view as App Home. */
 export const toHome = (view: View, workspace: WorkspaceId): SlackView => ({
   type: 'home',
-  blocks: whole(view, workspace, LIMITS.viewBlocks),
+  blocks: whole(view, workspace, VIEW),
 });

@@ -1,9 +1,9 @@
 const graphemes = new Intl.Segmenter('en-GB', { granularity: 'grapheme' });
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
 // Hardly any text has one of these, and one look costs less than three.
-const SUSPECT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/;
+const SUSPECT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/;
 
 /** Text fit to be shown anywhere: no control characters, no right-to-left tricks, no half surrogates. */
 export const safeText = (typed: string): string =>

@@ -1,3 +1,4 @@
+import { safeText } from './shorten';
 import type { Block, Field, Form, Rich, Span, View } from './view';
 
 const span = (part: Span): string => {
@@ -31,10 +32,13 @@ const blockText = (block: Block): string => {
   }
 };
 
+/** A carriage return would let typed words overwrite the line before them in a terminal. */
+const tidy = (text: string): string => safeText(text).replace(/\r\n?/g, '\n');
+
 /** The whole of a view as plain text: for notifications, screen readers, the console and failing tests. */
 export const toText = (view: View): string => {
   const body = view.blocks.map(blockText).join('\n\n');
-  return body || view.summary;
+  return tidy(body || view.summary);
 };
 
 const fieldText = (field: Field): string => {
@@ -52,4 +56,4 @@ const fieldText = (field: Field): string => {
 
 /** A form as plain text: its title, what it says and what it asks. */
 export const formText = (form: Form): string =>
-  [form.title, ...(form.intro ?? []).map(blockText), ...form.fields.map(fieldText), `[${form.submit}]`].join('\n\n');
+  tidy([form.title, ...(form.intro ?? []).map(blockText), ...form.fields.map(fieldText), `[${form.submit}]`].join('\n\n'));

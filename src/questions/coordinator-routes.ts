@@ -1,9 +1,10 @@
 import type { Routes, Turn } from '../chat/turn';
+import { field } from '../chat/values';
 import type { Reply } from '../chat/view';
 import { buttons, text, toMe, view } from '../chat/view';
 import { NotAllowed, NotFound, UserError } from '../errors';
 import type { Question } from './question';
-import { atField, field } from './routes';
+import { atField } from './routes';
 import type { Questions } from './use-cases';
 import { answerForm, exportView, openView, settledView } from './views';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PersonId } from '../chat/event';
 import type { Routes, Turn } from '../chat/turn';
+import { field } from '../chat/values';
 import { buttons, say, text, toMe } from '../chat/view';
 import { FormError, NotFound, UserError } from '../errors';
 import type { Question } from './question';
@@ -11,12 +12,6 @@ import { askForm, mineBlocks, sentView } from './views';
 export type FindAsk = (id: string, by: PersonId) => Promise<{ question: string; standard: string } | undefined>;
 
 const idOf = (turn: Turn): string => createHash('sha256').update(turn.event.key).digest('hex').slice(0, 24);
-
-/** A text field of a form that came back; empty where it is missing or is no text. */
-export const field = (values: Readonly<Record<string, string | readonly string[]>>, id: string): string => {
-  const value = values[id];
-  return typeof value === 'string' ? value : '';
-};
 
 /** A mistake in the form's only field is shown beside that field. */
 export const atField = async (id: string, work: () => Promise<Question>): Promise<Question> => {

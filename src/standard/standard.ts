@@ -10,6 +10,8 @@ const pointSchema = z.strictObject({
   title: words(150),
   gist: words(600),
   phases: z.array(z.enum(PHASES)).min(1),
+  /** Services that need not meet it: those that were bought, or those of a team of three. Our own reading. */
+  notFor: z.array(z.enum(['bought', 'small'])).optional(),
   url: https,
 });
 /** One point of a standard. The gist is in our own words. */

@@ -6,6 +6,7 @@ export const HOSTILE = [
   '<at>everyone</at> ${if(true)} {{DATE(2017-02-14T06:00Z)}}',
   '[x](https://evil.example) <https://evil.example|bank>',
   '*b* _i_ ~s~ `c` :tada: > quote',
+  'zero\u200bwidth\ufeff javascript:alert(1) \u00ad',
   'exe.\u202egnp\u2066 \u0000\u0007 \ud800 a\u0301\u0302 \u{1F468}\u200D\u{1F469}\u200D\u{1F467}',
 ].join('\n');
 export const HUGE = `${'Long words about services. '.repeat(1_500)}\u{1F468}\u200D\u{1F469}\u200D\u{1F467}`;

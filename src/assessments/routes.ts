@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { dayIn, dayInWords, readDay } from '../chat/days';
+import type { PersonId, WorkspaceId } from '../chat/event';
+import type { Command, Routes, Turn } from '../chat/turn';
+import { field } from '../chat/values';
+import { type Reply, toMe } from '../chat/view';
+import { FormError, NotAllowed, NotFound, UserError } from '../errors';
+import type { Assessment } from './assessment';
+import { assignForm, rateForm, startForm } from './forms';
+import { findNamed } from './named';
+import { readRating } from './rating';
+import type { By } from './rules';
+import type { Assessments, NewAssessment } from './use-cases';
+import { assessmentView, exportView, historyView, homeBlocks, listView, type Titles } from './views';
+import { readAssign, readSet, readStart } from './words';
+
+export type AssessmentRoutePorts = {
+  assessments: Assessments;
+  standards: readonly { id: string; shortName: string }[];
+  defaultStandard: string;
+  titlesOf(standard: string): Titles;
+  /** A standard’s id by whatever people call it; the words themselves where none fits. */
+  standardId(named: string): string;
+  /** The account that a mention or a form’s person field names. Throws a sentence for anything else. */
+  personIn(typed: string, workspace: WorkspaceId): PersonId;
+  nameOf(person: PersonId): Promise<string>;
+  /** Whether somebody’s workspace belongs to the council. */
+  isColleague(person: PersonId, council: string): Promise<boolean>;
+  link(file: string, subject: string): string;
+};
+
+const idOf = (turn: Turn): string => createHash('sha256').update(turn.event.key).digest('hex').slice(0, 24);
+const show = ({ titlesOf }: AssessmentRoutePorts, assessment: Assessment, said?: string): Reply =>
+  toMe(assessmentView(assessment, titlesOf(assessment.standard), said));
+
+const named = async ({ assessments }: AssessmentRoutePorts, turn: Turn, rest: string) => findNamed(await assessments.list(turn), rest);
+
+const start = async (ports: AssessmentRoutePorts, turn: Turn, wanted: NewAssessment): Promise<Reply> => {
+  const made = await ports.assessments.start(turn, idOf(turn), { ...wanted, standard: ports.standardId(wanted.standard) });
+  return show(ports, made, `Started. ${made.points.length} points apply to “${made.service}”.`);
+};
+
+const rate = async (ports: AssessmentRoutePorts, turn: Turn, id: string, point: number, words: string, note: string): Promise<Reply> => {
+  const { assessment, planned } = await ports.assessments.rate(turn, id, point, readRating(words), note);
+  const rating = assessment.points.find(({ number }) => number === point)?.state.rating ?? '';
+  const said = planned ? `Point ${point} is kept as partly: a plan alone is not yet evidence.` : `Point ${point} is now ${rating}.`;
+  return show(ports, assessment, said);
+};
+
+const ownerIn = async (ports: AssessmentRoutePorts, turn: Turn, typed: string): Promise<By | null | undefined> => {
+  if (typed === '') return undefined;
+  if (/^nobody$/i.test(typed)) return null;
+  const { speaker } = turn.event;
+  const id = /^me$/i.test(typed) ? speaker.id : ports.personIn(typed, speaker.workspace);
+  if (!(await ports.isColleague(id, turn.who.council?.id ?? '')))
+    throw new UserError('That person is not in a workspace of your council. Mention a colleague.');
+  return { id, name: id === speaker.id ? speaker.name : await ports.nameOf(id) };
+};
+
+const assign = async (
+  ports: AssessmentRoutePorts,
+  turn: Turn,
+  id: string,
+  point: number,
+  person: string,
+  typedDay: string,
+): Promise<Reply> => {
+  const owner = await ownerIn(ports, turn, person);
+  const day = typedDay === '' ? undefined : readDay(typedDay, dayIn(turn.now, turn.event.speaker.zone));
+  const assessment = await ports.assessments.assign(turn, id, point, owner, day);
+  const who = owner === undefined ? '' : owner === null ? ' belongs to nobody now' : ` belongs to ${owner.name}`;
+  return show(ports, assessment, `Point ${point}${who}${who && day ? ',' : ''}${day ? ` is due on ${dayInWords(day)}` : ''}.`);
+};
+
+const exported = (ports: AssessmentRoutePorts, assessment: Assessment): Reply =>
+  toMe(exportView(assessment, ports.link('assessment.md', assessment.id), ports.link('assessment.csv', assessment.id)));
+
+/** `check …` in words. */
+const run = async (ports: AssessmentRoutePorts, turn: Turn, words: string): Promise<Reply> => {
+  const [, verb = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(words) ?? [];
+  switch (verb.toLowerCase()) {
+    case '':
+    case 'list':
+      return toMe(listView(await ports.assessments.list(turn)));
+    case 'start':
+      if (rest === '') return { kind: 'form', form: startForm(ports.standards, ports.defaultStandard) };
+      return start(ports, turn, readStart(rest, ports.defaultStandard));
+    case 'show':
+      return show(ports, (await named(ports, turn, rest)).assessment);
+    case 'set': {
+      const { assessment, rest: after } = await named(ports, turn, rest);
+      if (after === '') return { kind: 'form', form: rateForm(assessment, ports.titlesOf(assessment.standard)) };
+      const { point, rating, note } = readSet(after);
+      return rate(ports, turn, assessment.id, point, rating, note);
+    }
+    case 'assign': {
+      const { assessment, rest: after } = await named(ports, turn, rest);
+      if (after === '') return { kind: 'form', form: assignForm(assessment, ports.titlesOf(assessment.standard)) };
+      const { point, person, day } = readAssign(after);
+      return assign(ports, turn, assessment.id, point, person, day);
+    }
+    case 'export':
+      return exported(ports, (await named(ports, turn, rest)).assessment);
+    case 'history':
+      return toMe(historyView((await named(ports, turn, rest)).assessment, turn.event.speaker.zone));
+    case 'undo':
+      return undo(ports, turn, (await named(ports, turn, rest)).assessment.id);
+    default:
+      return show(ports, (await named(ports, turn, words)).assessment);
+  }
+};
+
+const undo = async (ports: AssessmentRoutePorts, turn: Turn, id: string): Promise<Reply> => {
+  const { assessment, point } = await ports.assessments.undo(turn, id);
+  return show(ports, assessment, `Point ${point} is as it was before your last change.`);
+};
+
+const command = (ports: AssessmentRoutePorts): Command => ({
+  verb: 'check',
+  also: ['checks', 'assessment', 'assessments'],
+  usages: [
+    { usage: 'check', does: 'your council’s assessments', for: 'officer' },
+    { usage: 'check start "SERVICE" [phase] [bought|built] [against STANDARD]', does: 'begin an assessment', for: 'officer' },
+    { usage: 'check show SERVICE', does: 'how a service stands, and what is next', for: 'officer' },
+    { usage: 'check set SERVICE N RATING [: note or link]', does: 'rate a point', for: 'officer' },
+    { usage: 'check assign SERVICE N @person [by DATE]', does: 'say who does a point, and by when', for: 'officer' },
+    { usage: 'check history SERVICE', does: 'who changed what', for: 'officer' },
+    { usage: 'check undo SERVICE', does: 'take back your last change, for ten minutes', for: 'officer' },
+    { usage: 'check export SERVICE', does: 'a report and a table to download', for: 'officer' },
+  ],
+  run: (turn, rest) => run(ports, turn, rest),
+});
+
+/** Mistakes in a form are shown beside the field they most likely come from. */
+const atField = async (id: string, work: () => Promise<Reply>): Promise<Reply> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof NotFound || error instanceof NotAllowed || !(error instanceof UserError)) throw error;
+    throw new FormError({ [id]: error.message });
+  }
+};
+
+/** Assessments: words, buttons, forms and Home. */
+export const assessmentRoutes = (ports: AssessmentRoutePorts): Routes => {
+  const { assessments, titlesOf } = ports;
+  const opened = async (turn: Turn, value: string) => {
+    const [id = '', point] = value.split(':');
+    const assessment = await assessments.get(turn, id);
+    return { assessment, titles: titlesOf(assessment.standard), point: point ? Number(point) : undefined };
+  };
+  return {
+    commands: [command(ports)],
+    actions: {
+      'assessments.new': () => ({ kind: 'form', form: startForm(ports.standards, ports.defaultStandard) }),
+      'assessments.rate': async (turn) => {
+        const { assessment, titles, point } = await opened(turn, turn.event.value);
+        return { kind: 'form', form: rateForm(assessment, titles, point) };
+      },
+      'assessments.assign': async (turn) => {
+        const { assessment, titles } = await opened(turn, turn.event.value);
+        return { kind: 'form', form: assignForm(assessment, titles) };
+      },
+      'assessments.undo': (turn) => undo(ports, turn, turn.event.value),
+    },
+    submissions: {
+      'assessments.start': (turn) => {
+        const { values } = turn.event;
+        const words = `${field(values, 'phase')} ${field(values, 'source')} ${field(values, 'small') === 'yes' ? 'small' : ''}`;
+        const service = field(values, 'service').replace(/["“”]/g, ' ');
+        return atField('service', async () => {
+          if (service.trim() === '') throw new UserError('Give the service a name.');
+          return start(ports, turn, { ...readStart(`"${service}" ${words}`, field(values, 'standard')) });
+        });
+      },
+      'assessments.rated': (turn) => {
+        const { state, values } = turn.event;
+        if (field(values, 'point') === '') throw new FormError({ point: 'Choose a point.' });
+        if (field(values, 'rating') === '') throw new FormError({ rating: 'Choose how far you are.' });
+        return atField('note', () =>
+          rate(ports, turn, state, Number(field(values, 'point')), field(values, 'rating'), field(values, 'note')),
+        );
+      },
+      'assessments.assigned': (turn) => {
+        const { state, values } = turn.event;
+        if (field(values, 'point') === '') throw new FormError({ point: 'Choose a point.' });
+        if (field(values, 'owner') === '') throw new FormError({ owner: 'Choose a person.' });
+        return atField(field(values, 'due') ? 'due' : 'owner', () =>
+          assign(ports, turn, state, Number(field(values, 'point')), field(values, 'owner'), field(values, 'due')),
+        );
+      },
+    },
+    home: async (turn) =>
+      turn.who.council && turn.who.roles.has('officer') ? homeBlocks(await assessments.list(turn), turn.event.speaker.id, titlesOf) : [],
+  };
+};

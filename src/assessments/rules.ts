@@ -1,0 +1,102 @@
+import type { Day } from '../chat/days';
+import type { PersonId } from '../chat/event';
+import { NotFound, UserError } from '../errors';
+import type { Assessment, Entry, PointState } from './assessment';
+import { evidenceIn, type Given, isOnlyPlan } from './rating';
+
+export type By = { id: PersonId; name: string };
+
+const MOST_LOGGED = 1_000;
+const LONGEST_NOTE = 2_000;
+const UNDO = 10 * 60_000;
+
+/** Changes one point, and writes down who did it. Throws for a point that the assessment does not have. */
+const withPoint = (before: Assessment, number: number, by: By, now: Date, rule: (state: PointState) => PointState): Assessment => {
+  const point = before.points.find((one) => one.number === number);
+  if (!point) {
+    const numbers = before.points.map((one) => one.number).join(', ');
+    throw new NotFound(`“${before.service}” has no point ${number}. Its points are ${numbers}.`);
+  }
+  const after = rule(point.state);
+  if (JSON.stringify(after) === JSON.stringify(point.state)) return before;
+  const entry: Entry = { at: now, by: by.id, byName: by.name, point: number, before: point.state, after };
+  return {
+    ...before,
+    points: before.points.map((one) => (one.number === number ? { number, state: after } : one)),
+    log: [...before.log, entry].slice(-MOST_LOGGED),
+    changedAt: now,
+  };
+};
+
+/** What a rating needs beside it. `planned`: it was called met, but only a plan was given, so it counts as partly. */
+export const checked = (given: Given, note: string): { given: Given; note: string; evidence?: string; planned: boolean } => {
+  const words = note.trim();
+  if (words.length > LONGEST_NOTE)
+    throw new UserError(`The note is too long. Use at most ${LONGEST_NOTE} characters, and link to the rest.`);
+  const evidence = evidenceIn(words);
+  if (given.rating === 'met' && words === '')
+    throw new UserError(
+      'To say that a point is met, say how you know: a link or a note. For example: met: https://… or met: tested with 6 residents in May',
+    );
+  if (given.rating === 'not applicable' && words === '')
+    throw new UserError('To say that a point does not apply, give the reason. For example: not applicable: the supplier owns the code');
+  const planned = given.rating === 'met' && isOnlyPlan(words);
+  return { given: planned ? { rating: 'partly', given: given.given ?? 'met, planned' } : given, note: words, evidence, planned };
+};
+
+export const rate = (before: Assessment, number: number, of: ReturnType<typeof checked>, by: By, now: Date): Assessment =>
+  withPoint(before, number, by, now, ({ owner, ownerName, due }) => ({
+    rating: of.given.rating,
+    given: of.given.given,
+    note: of.note,
+    evidence: of.evidence,
+    owner,
+    ownerName,
+    due,
+  }));
+
+/** Gives a point an owner and a due day; either may be left as it is, and an owner taken away with null. */
+export const assign = (
+  before: Assessment,
+  number: number,
+  owner: By | null | undefined,
+  due: Day | undefined,
+  by: By,
+  now: Date,
+): Assessment =>
+  withPoint(before, number, by, now, (state) => ({
+    ...state,
+    ...(owner === undefined ? {} : { owner: owner?.id, ownerName: owner?.name }),
+    ...(due === undefined ? {} : { due }),
+  }));
+
+/** Takes back somebody's latest change, for ten minutes, unless the point was changed since. */
+export const undo = (before: Assessment, by: By, now: Date): { after: Assessment; entry: Entry } => {
+  const entry = before.log.findLast((one) => one.by === by.id && !one.undone);
+  if (!entry) throw new UserError('You have changed nothing here that could be undone.');
+  if (now.getTime() - entry.at.getTime() > UNDO)
+    throw new UserError('Your last change is more than ten minutes old. Change the point again instead.');
+  const point = before.points.find((one) => one.number === entry.point);
+  if (JSON.stringify(point?.state) !== JSON.stringify(entry.after))
+    throw new UserError(`Somebody has changed point ${entry.point} since. Look at it before you change it again.`);
+  const undone = withPoint(before, entry.point, by, now, () => entry.before);
+  const last = undone.log.at(-1);
+  const log = undone.log.map((one) => (one === entry || one === last ? { ...one, undone: true } : one));
+  return { after: { ...undone, log }, entry };
+};
+
+/** Forgets a person: what they did stays, without them. */
+export const eraseFrom = (before: Assessment, person: PersonId): Assessment => {
+  const state = (of: PointState): PointState => (of.owner === person ? { ...of, owner: undefined, ownerName: undefined } : of);
+  return {
+    ...before,
+    ...(before.createdBy === person ? { createdBy: '', createdByName: 'someone who was erased' } : {}),
+    points: before.points.map(({ number, state: of }) => ({ number, state: state(of) })),
+    log: before.log.map((one) => ({
+      ...one,
+      ...(one.by === person ? { by: '', byName: 'someone who was erased' } : {}),
+      before: state(one.before),
+      after: state(one.after),
+    })),
+  };
+};

@@ -1,0 +1,202 @@
+import { runButton } from '../chat/commands';
+import { longDate } from '../chat/dates';
+import { type Day, dayInWords } from '../chat/days';
+import type { PersonId } from '../chat/event';
+import { shorten } from '../chat/shorten';
+import { type Block, type Button, buttons, heading, list, note, type Rich, text, type View, view } from '../chat/view';
+import { type Assessment, openPoints, type PointState, tally } from './assessment';
+import { RATINGS, ratingInWords } from './rating';
+
+/** What views need to know of a standard. */
+export type Titles = { shortName: string; note?: string; points: readonly { number: number }[]; title(number: number): string };
+
+const BAR = 10;
+const NEXT = 3;
+
+const quoted = (service: string): string => (/["“”]/.test(service) ? service : `"${service}"`);
+export const showCommand = ({ service }: Assessment): string => `check show ${quoted(service)}`;
+
+export const rateButton = (assessment: Assessment, point?: number): Button => ({
+  label: point === undefined ? 'Rate a point' : `Rate point ${point}`,
+  action: 'assessments.rate',
+  value: `${assessment.id}${point === undefined ? '' : `:${point}`}`,
+  opensForm: true,
+  style: 'primary',
+});
+const assignButton = (assessment: Assessment): Button => ({
+  label: 'Assign a point',
+  action: 'assessments.assign',
+  value: assessment.id,
+  opensForm: true,
+});
+const startButton: Button = { label: 'Start an assessment', action: 'assessments.new', value: '', opensForm: true, style: 'primary' };
+
+/** "3 of 14 met, 2 partly, 9 not started": what counts first, what is nothing left out. */
+export const progressInWords = (assessment: Assessment): string => {
+  const counts = tally(assessment);
+  const others = RATINGS.filter((rating) => rating !== 'met' && counts[rating] > 0).map((rating) => `${counts[rating]} ${rating}`);
+  return [`${counts.met} of ${assessment.points.length} met`, ...others].join(', ');
+};
+
+/** A bar of ten signs, which stands behind the words that say the same. */
+const bar = (assessment: Assessment): string => {
+  const counts = tally(assessment);
+  const settled = counts.met + counts['not applicable'] + counts.partly / 2;
+  const full = Math.floor((settled / assessment.points.length) * BAR);
+  return `${'█'.repeat(full)}${'░'.repeat(BAR - full)}`;
+};
+
+const kind = ({ phase, source, small }: Assessment): string => `${phase}, ${source}${small ? ', small team' : ''}`;
+
+const whoAndWhen = ({ owner, ownerName, due }: PointState): readonly (string | { person: PersonId; name: string })[] => [
+  ...(owner ? [', ', { person: owner, name: ownerName ?? 'somebody' }] : []),
+  ...(due ? [`, by ${dayInWords(due)}`] : []),
+];
+
+const pointLine = (titles: Titles, number: number, state: PointState): Rich => [
+  { bold: `${number}. ${titles.title(number)}` },
+  ` – ${ratingInWords(state)}`,
+  ...whoAndWhen(state),
+  ...(state.evidence
+    ? [', ', { link: state.evidence, text: 'evidence' }]
+    : state.note
+      ? [`: ${shorten(state.note.replace(/\s+/g, ' '), 120)}`]
+      : []),
+];
+
+/** The points of the standard that were left out, and why. */
+const leftOut = (assessment: Assessment, titles: Titles): readonly Block[] => {
+  const there = new Set(assessment.points.map(({ number }) => number));
+  const absent = titles.points.filter(({ number }) => !there.has(number)).map(({ number }) => number);
+  if (absent.length === 0) return [];
+  return [note(`Not asked of a service that is ${kind(assessment)}: ${absent.length > 1 ? 'points' : 'point'} ${absent.join(', ')}.`)];
+};
+
+/** What to do next: what is due first, then what is not met, then what nobody started. */
+const nextPoints = (assessment: Assessment): Assessment['points'] => {
+  const order = ['not met', 'partly', 'not started'];
+  return [...openPoints(assessment)]
+    .sort(
+      (a, b) =>
+        (a.state.due ?? '9999').localeCompare(b.state.due ?? '9999') ||
+        order.indexOf(a.state.rating) - order.indexOf(b.state.rating) ||
+        a.number - b.number,
+    )
+    .slice(0, NEXT);
+};
+
+const nextBlocks = (assessment: Assessment, titles: Titles): readonly Block[] => {
+  const next = nextPoints(assessment);
+  if (next.length === 0) return [text('Every point is met or does not apply. Export it, and book a review.')];
+  return [
+    text({ bold: 'Next' }),
+    list(next.map(({ number, state }) => pointLine(titles, number, state))),
+    buttons(
+      ...next.map(({ number }) => rateButton(assessment, number)).map((one, index) => (index === 0 ? one : { ...one, style: undefined })),
+      ...next.slice(0, 1).map(({ number }) => runButton(`What does point ${number} ask?`, `point ${number} of ${assessment.standard}`)),
+    ),
+  ];
+};
+
+/** An assessment on one card: progress, what is next, every point. `said`: a sentence about what was just done. */
+export const assessmentView = (assessment: Assessment, titles: Titles, said?: string): View => {
+  const progress = progressInWords(assessment);
+  return view(
+    said ?? `${assessment.service}: ${progress}`,
+    heading(assessment.service),
+    ...(said === undefined ? [] : [text(said)]),
+    ...(titles.note ? [note(titles.note)] : []),
+    text(`${progress}. ${bar(assessment)}`),
+    note(
+      `${titles.shortName}, ${kind(assessment)}. Changed ${longDate(assessment.changedAt)}. Ratings are your council’s own, not a ruling.`,
+    ),
+    ...nextBlocks(assessment, titles),
+    text({ bold: 'All points' }),
+    list(assessment.points.map(({ number, state }) => pointLine(titles, number, state))),
+    ...leftOut(assessment, titles),
+    buttons(
+      { ...rateButton(assessment), style: undefined },
+      assignButton(assessment),
+      runButton('Export', `check export ${quoted(assessment.service)}`),
+      runButton('History', `check history ${quoted(assessment.service)}`),
+      ...(said === undefined || assessment.log.length === 0
+        ? []
+        : [{ label: 'Undo my last change', action: 'assessments.undo', value: assessment.id }]),
+    ),
+  );
+};
+
+/** The council's assessments. */
+export const listView = (all: readonly Assessment[]): View => {
+  if (all.length === 0)
+    return view(
+      'No assessments yet',
+      heading('Assessments'),
+      text('Your council has none yet. Start one in a line: check start "Missed bin collection" beta bought'),
+      buttons(startButton),
+    );
+  return view(
+    `${all.length} assessments`,
+    heading('Assessments'),
+    list(all.map((one): Rich => [{ bold: one.service }, ` – ${kind(one)}: ${progressInWords(one)}`])),
+    buttons(...all.slice(0, 10).map((one) => runButton(one.service, showCommand(one))), startButton),
+  );
+};
+
+const change = ({ before, after }: Assessment['log'][number]): string => {
+  const parts = [
+    before.rating !== after.rating || before.given !== after.given ? `${ratingInWords(before)} → ${ratingInWords(after)}` : '',
+    before.note !== after.note && after.note ? `note: ${after.note}` : '',
+    before.owner !== after.owner ? (after.owner ? `assigned to ${after.ownerName ?? 'somebody'}` : 'nobody’s any more') : '',
+    before.due !== after.due ? (after.due ? `due ${dayInWords(after.due as Day)}` : 'no longer due') : '',
+  ];
+  return parts.filter(Boolean).join('; ') || 'changed back';
+};
+
+/** Who changed what when, the latest first. */
+export const historyView = (assessment: Assessment, zone?: string): View => {
+  const latest = assessment.log.slice(-20).reverse();
+  const more = assessment.log.length - latest.length;
+  return view(
+    `History of ${assessment.service}`,
+    heading(`History of ${assessment.service}`),
+    latest.length === 0
+      ? text('Nothing has been changed yet.')
+      : list(
+          latest.map(
+            (one): Rich => `Point ${one.point}, ${longDate(one.at, zone)}, ${one.byName}: ${change(one)}${one.undone ? ' (undone)' : ''}`,
+          ),
+        ),
+    ...(more > 0 ? [note(`… and ${more} more in the export.`)] : []),
+    buttons(runButton('Back to the assessment', showCommand(assessment))),
+  );
+};
+
+/** Where the files can be fetched. */
+export const exportView = (assessment: Assessment, markdown: string, csv: string): View =>
+  view(
+    `Export of ${assessment.service}`,
+    text(`“${assessment.service}” as a report to read, and as a table for a spreadsheet.`),
+    buttons({ label: 'Download the report (Markdown)', url: markdown }, { label: 'Download the table (CSV)', url: csv }),
+    note('The links work for 15 minutes. They show names and evidence: do not pass them on.'),
+  );
+
+/** Home: what is mine to do, and the council's assessments. */
+export const homeBlocks = (all: readonly Assessment[], me: PersonId, titlesOf: (standard: string) => Titles): readonly Block[] => {
+  const mine = all
+    .flatMap((assessment) => openPoints(assessment).map((point) => ({ assessment, ...point })))
+    .filter(({ state }) => state.owner === me)
+    .sort((a, b) => (a.state.due ?? '9999').localeCompare(b.state.due ?? '9999'));
+  const line = ({ assessment, number, state }: (typeof mine)[number]): Rich => [
+    { bold: assessment.service },
+    `: ${number}. ${titlesOf(assessment.standard).title(number)}${state.due ? `, by ${dayInWords(state.due)}` : ''}`,
+  ];
+  return [
+    heading('Assessments'),
+    ...(mine.length > 0 ? [text({ bold: 'Yours to do' }), list(mine.slice(0, 8).map(line))] : []),
+    ...(all.length > 0
+      ? [list(all.slice(0, 8).map((one): Rich => `${one.service}: ${progressInWords(one)}`))]
+      : [text('Your council has none yet.')]),
+    buttons(...all.slice(0, 5).map((one) => runButton(one.service, showCommand(one))), startButton),
+  ];
+};
