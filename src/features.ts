@@ -8,7 +8,7 @@ import type { Messenger } from './chat/messenger';
 import { receiptShape } from './chat/receipts';
 import { router } from './chat/router';
 import type { Register } from './councils/council';
-import { chosenPerson } from './councils/mention';
+import { chosenPerson, mentioned } from './councils/mention';
 import { councilMessages } from './councils/messages';
 import { councilRoutes } from './councils/routes';
 import { councils } from './councils/use-cases';
@@ -72,7 +72,8 @@ const joinAssessments = ({ store, library, clock, link }: FeaturePorts, us: Retu
     defaultStandard: DEFAULT_STANDARD,
     titlesOf,
     standardId: (named) => findStandard(library, named)?.id ?? named,
-    personIn: chosenPerson,
+    mentioned,
+    chosen: chosenPerson,
     nameOf: async (person) => (await us.named([person]))[0]?.name ?? 'somebody',
     isColleague: async (person, council) => (await us.workspacesOf(council)).some(({ id }) => id === workspaceOf(person)),
     link,

@@ -21,8 +21,10 @@ export type AssessmentRoutePorts = {
   titlesOf(standard: string): Titles;
   /** A standard’s id by whatever people call it; the words themselves where none fits. */
   standardId(named: string): string;
-  /** The account that a mention or a form’s person field names. Throws a sentence for anything else. */
-  personIn(typed: string, workspace: WorkspaceId): PersonId;
+  /** The account that a mention names. Throws a sentence for anything else. */
+  mentioned(typed: string, workspace: WorkspaceId): PersonId;
+  /** The account that a form’s person field names. */
+  chosen(value: string, workspace: WorkspaceId): PersonId;
   nameOf(person: PersonId): Promise<string>;
   /** Whether somebody’s workspace belongs to the council. */
   isColleague(person: PersonId, council: string): Promise<boolean>;
@@ -47,25 +49,27 @@ const rate = async (ports: AssessmentRoutePorts, turn: Turn, id: string, point: 
   return show(ports, assessment, said);
 };
 
-const ownerIn = async (ports: AssessmentRoutePorts, turn: Turn, typed: string): Promise<By | null | undefined> => {
+type ReadPerson = AssessmentRoutePorts['mentioned'];
+
+const ownerIn = async (ports: AssessmentRoutePorts, turn: Turn, typed: string, read: ReadPerson): Promise<By | null | undefined> => {
   if (typed === '') return undefined;
   if (/^nobody$/i.test(typed)) return null;
   const { speaker } = turn.event;
-  const id = /^me$/i.test(typed) ? speaker.id : ports.personIn(typed, speaker.workspace);
+  const id = /^me$/i.test(typed) ? speaker.id : read(typed, speaker.workspace);
   if (!(await ports.isColleague(id, turn.who.council?.id ?? '')))
     throw new UserError('That person is not in a workspace of your council. Mention a colleague.');
   return { id, name: id === speaker.id ? speaker.name : await ports.nameOf(id) };
 };
 
+type Assigned = { point: number; person: string; day: string; read: ReadPerson };
+
 const assign = async (
   ports: AssessmentRoutePorts,
   turn: Turn,
   id: string,
-  point: number,
-  person: string,
-  typedDay: string,
+  { point, person, day: typedDay, read }: Assigned,
 ): Promise<Reply> => {
-  const owner = await ownerIn(ports, turn, person);
+  const owner = await ownerIn(ports, turn, person, read);
   const day = typedDay === '' ? undefined : readDay(typedDay, dayIn(turn.now, turn.event.speaker.zone));
   const assessment = await ports.assessments.assign(turn, id, point, owner, day);
   const who = owner === undefined ? '' : owner === null ? ' belongs to nobody now' : ` belongs to ${owner.name}`;
@@ -96,8 +100,7 @@ const run = async (ports: AssessmentRoutePorts, turn: Turn, words: string): Prom
     case 'assign': {
       const { assessment, rest: after } = await named(ports, turn, rest);
       if (after === '') return { kind: 'form', form: assignForm(assessment, ports.titlesOf(assessment.standard)) };
-      const { point, person, day } = readAssign(after);
-      return assign(ports, turn, assessment.id, point, person, day);
+      return assign(ports, turn, assessment.id, { ...readAssign(after), read: ports.mentioned });
     }
     case 'export':
       return exported(ports, (await named(ports, turn, rest)).assessment);
@@ -186,7 +189,12 @@ export const assessmentRoutes = (ports: AssessmentRoutePorts): Routes => {
         if (field(values, 'point') === '') throw new FormError({ point: 'Choose a point.' });
         if (field(values, 'owner') === '') throw new FormError({ owner: 'Choose a person.' });
         return atField(field(values, 'due') ? 'due' : 'owner', () =>
-          assign(ports, turn, state, Number(field(values, 'point')), field(values, 'owner'), field(values, 'due')),
+          assign(ports, turn, state, {
+            point: Number(field(values, 'point')),
+            person: field(values, 'owner'),
+            day: field(values, 'due'),
+            read: ports.chosen,
+          }),
         );
       },
     },
