@@ -3,7 +3,7 @@ import type { Block, Field, Form, View } from '../../src/chat/view';
 /** What must never be read as anything but words. */
 export const HOSTILE = [
   '<!channel> <@U1> <#C1|x> &lt;!here&gt;',
-  '<at>everyone</at> ${if(true)} {{DATE(2017-02-14T06:00Z)}}',
+  '<at>everyone</at> $' + '{if(true)} {{DATE(2017-02-14T06:00Z)}}',
   '[x](https://evil.example) <https://evil.example|bank>',
   '*b* _i_ ~s~ `c` :tada: > quote',
   'zero\u200bwidth\ufeff javascript:alert(1) \u00ad',
