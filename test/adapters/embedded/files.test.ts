@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { embeddedStore } from '../../../adapters/embedded/store';
 import type { Collection, Shape, Store } from '../../../src/store/collection';
-import { aNote, day, type Note, note, noteShape } from '../../contracts/collections';
+import { aNote, day, type Note, note, noteShape } from '../../contracts/note';
 import { keepingLog } from '../../support/turns';
 
 const GONE = 2 ** 22 + 1;
@@ -182,7 +182,7 @@ describe('The files of the embedded store', () => {
     writeFileSync(
       script,
       `import { embeddedStore } from '${root}/adapters/embedded/store';
-       import { aNote, noteShape } from '${root}/test/contracts/collections';
+       import { aNote, noteShape } from '${root}/test/contracts/note';
        const none = () => undefined;
        void embeddedStore({ dir: '${dir}', log: { info: none, warn: none, error: none } }).then(async (store) => {
          const notes = store.open(noteShape('notes'));

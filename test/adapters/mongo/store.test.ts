@@ -3,7 +3,8 @@ import os from 'node:os';
 import mongoose from 'mongoose';
 import { mongoStore } from '../../../adapters/mongo/store';
 import { change, type Shape, type Store } from '../../../src/store/collection';
-import { aNote, type Note, note, noteShape, testCollections } from '../../contracts/collections';
+import { testCollections } from '../../contracts/collections';
+import { aNote, type Note, note, noteShape } from '../../contracts/note';
 import { describeMongo, MONGO_START, type RealMongo, realMongo } from '../../support/real-mongo';
 import { quietLog } from '../../support/turns';
 
