@@ -163,7 +163,7 @@ export const testReading = (): void => {
       z.object({ ...base, kind: z.literal('a'), one: z.string() }),
       z.object({ ...base, kind: z.literal('b'), two: z.number() }),
     ]);
-    const both = store.open<Either>({ name: `either${used.length}`, schema, indexes: [{ fields: ['kind'] }] });
+    const both = store.open<Either>({ name: `either${Math.random().toString(36).slice(2)}`, schema, indexes: [{ fields: ['kind'] }] });
     await both.insert({ id: '1', revision: 0, kind: 'a', one: 'x' });
     await both.insert({ id: '2', revision: 0, kind: 'b', two: 2 });
     expect(await both.find({ kind: 'b' })).toEqual([{ id: '2', revision: 0, kind: 'b', two: 2 }]);
