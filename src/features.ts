@@ -1,19 +1,16 @@
-import { assessmentShape } from './assessments/assessment';
-import { assessmentCsv, assessmentMarkdown } from './assessments/export';
-import { assessmentRoutes } from './assessments/routes';
-import { assessments } from './assessments/use-cases';
-import type { Titles } from './assessments/views';
-import { workspaceOf } from './chat/event';
+import type { PersonId } from './chat/event';
 import type { Messenger } from './chat/messenger';
 import { receiptShape } from './chat/receipts';
 import { router } from './chat/router';
 import type { Register } from './councils/council';
-import { chosenPerson, mentioned } from './councils/mention';
 import { councilMessages } from './councils/messages';
 import { councilRoutes } from './councils/routes';
-import { councils } from './councils/use-cases';
 import { deliverer } from './delivery/deliver';
 import { type Delivery, deliveryShape } from './delivery/delivery';
+import { digestMessages } from './digests/messages';
+import { digestRoutes } from './digests/routes';
+import type { Digests } from './digests/use-cases';
+import { joinAssessments, joinCouncils, joinDigests } from './joins';
 import type { Clock, Log, Metrics, NewId } from './log';
 import { coordinatorRoutes } from './questions/coordinator-routes';
 import { questionMessages } from './questions/messages';
@@ -25,7 +22,7 @@ import { askRoutes, findAsk } from './standard/ask-routes';
 import { askShape, asksOf, eraseAsks, poorAsks } from './standard/ask-store';
 import { standardRoutes } from './standard/routes';
 import type { Search } from './standard/search';
-import { DEFAULT_STANDARD, findStandard, type Library, pointOf, type Standard } from './standard/standard';
+import { DEFAULT_STANDARD, type Library, type Standard } from './standard/standard';
 import type { Store } from './store/collection';
 
 export type FeaturePorts = {
@@ -54,38 +51,6 @@ const knownAddress = (person: string): string | undefined => {
   return platform === 'slack' ? `slack:${team}/${user}` : undefined;
 };
 
-const joinCouncils = ({ store, register, clock, newId, log, coordinators, letIn }: FeaturePorts, tell: QuestionPorts['tell']) =>
-  councils({ store, register, clock, newId, log, configuredCoordinators: coordinators, letIn, tell });
-
-/** Assessments know the points of standards, and who is a colleague. */
-const joinAssessments = ({ store, library, clock, link }: FeaturePorts, us: ReturnType<typeof councils>) => {
-  const standardOf = (id: string) => library.standards.find((one) => one.id === id);
-  const titlesOf = (id: string): Titles => {
-    const standard = standardOf(id);
-    const title = (number: number) => (standard && pointOf(standard, number)?.title) ?? 'a point that is no longer there';
-    return { shortName: standard?.shortName ?? id, note: standard?.note, points: standard?.points ?? [], title };
-  };
-  const kept = assessments({ assessments: store.open(assessmentShape), standardOf, clock });
-  const routes = assessmentRoutes({
-    assessments: kept,
-    standards: library.standards,
-    defaultStandard: DEFAULT_STANDARD,
-    titlesOf,
-    standardId: (named) => findStandard(library, named)?.id ?? named,
-    mentioned,
-    chosen: chosenPerson,
-    nameOf: async (person) => (await us.named([person]))[0]?.name ?? 'somebody',
-    isColleague: async (person, council) => (await us.workspacesOf(council)).some(({ id }) => id === workspaceOf(person)),
-    link,
-  });
-  const file = async (id: string, kind: 'md' | 'csv'): Promise<string> => {
-    const found = await kept.byLink(id);
-    if (!found) return '';
-    return kind === 'md' ? assessmentMarkdown(found, titlesOf(found.standard)) : assessmentCsv(found, titlesOf(found.standard));
-  };
-  return { routes, file, erase: kept.erase, ofCouncil: kept.ofCouncil };
-};
-
 export type Features = ReturnType<typeof features>;
 
 /** Joins the features: what one needs of another, it is given here. */
@@ -103,9 +68,15 @@ export const features = (ports: FeaturePorts) => {
   };
   const asked = questions(questionPorts);
   const upkeep = questionUpkeep(questionPorts, asked);
+  const checks = joinAssessments(ports, us, (person) => reminders.ensure(person));
+  const reminders: Digests = joinDigests(ports, us, checks.dueFor, tell);
   const delivery = deliverer({
     deliveries: store.open(deliveryShape),
-    messages: { ...councilMessages(us), ...questionMessages(asked) },
+    messages: {
+      ...councilMessages(us),
+      ...questionMessages(asked),
+      ...digestMessages(reminders),
+    },
     messenger: ports.messenger,
     addressOf: async (person) => (await us.personAddress(person)) ?? knownAddress(person),
     wake: ports.wake,
@@ -113,11 +84,11 @@ export const features = (ports: FeaturePorts) => {
     log,
     metrics,
   });
-  const checks = joinAssessments(ports, us);
   const front = router({
     features: [
       councilRoutes(us),
       checks.routes,
+      digestRoutes({ digests: reminders, release: checks.release }),
       askRoutes({ library, searchOf: ports.searchOf, asks }),
       standardRoutes(library),
       questionRoutes(asked, findAsk(asks), DEFAULT_STANDARD),
@@ -136,15 +107,14 @@ export const features = (ports: FeaturePorts) => {
     councils: us,
     questions: asked,
     /** What the sweep does besides finding due messages. */
-    catchUp: [us.catchUp, upkeep.catchUp, upkeep.nudge] as const,
+    catchUp: [us.catchUp, upkeep.catchUp, upkeep.nudge, reminders.sweep] as const,
     /** Forgets a person everywhere. */
-    erase: async (person: string): Promise<void> => {
-      await us.erase(person);
-      await eraseAsks(asks, person);
-      await upkeep.erase(person);
-      await delivery.erase(person);
-      await checks.erase(person);
+    erase: async (person: PersonId): Promise<void> => {
+      for (const forget of [us.erase, (one: PersonId) => eraseAsks(asks, one), upkeep.erase, delivery.erase, checks.erase, reminders.erase])
+        await forget(person);
     },
+    /** What is due for somebody, and when they hear of it. */
+    digests: reminders,
     /** An assessment as a file; empty where it is gone. */
     assessmentFile: checks.file,
     /** What was asked and not well answered. */

@@ -11,7 +11,13 @@ import { assign, type By, checked, eraseFrom, rate, undo } from './rules';
 /** A point of a standard, as far as an assessment needs it. */
 export type StandardPoint = { number: number; title: string; phases: readonly string[]; notFor?: readonly string[] };
 export type StandardOf = (id: string) => { id: string; shortName: string; points: readonly StandardPoint[] } | undefined;
-export type AssessmentPorts = { assessments: Collection<Assessment>; standardOf: StandardOf; clock: Clock };
+export type AssessmentPorts = {
+  assessments: Collection<Assessment>;
+  standardOf: StandardOf;
+  /** Somebody has a point to do. */
+  assigned(person: PersonId): Promise<unknown>;
+  clock: Clock;
+};
 export type NewAssessment = { service: string; phase: Phase; source: Source; small: boolean; standard: string };
 
 export type Assessments = ReturnType<typeof assessments>;
@@ -76,7 +82,7 @@ const newAssessment = (
 };
 
 /** Assessments of one's own council: every reading and every change is bound to it. */
-export const assessments = ({ assessments: kept, standardOf, clock }: AssessmentPorts) => {
+export const assessments = ({ assessments: kept, standardOf, assigned, clock }: AssessmentPorts) => {
   const get = async (turn: Turn, id: string): Promise<Assessment> => {
     const council = councilOf(turn);
     const found = await kept.get(id);
@@ -117,8 +123,12 @@ export const assessments = ({ assessments: kept, standardOf, clock }: Assessment
       const assessment = await changed(turn, id, (before) => rate(before, number, rating, byOf(turn), clock()));
       return { assessment, planned: rating.planned };
     },
-    assign: (turn: Turn, id: string, number: number, owner: By | null | undefined, due: Day | undefined): Promise<Assessment> =>
-      changed(turn, id, (before) => assign(before, number, owner, due, byOf(turn), clock())),
+    assign: async (turn: Turn, id: string, number: number, owner: By | null | undefined, due: Day | undefined): Promise<Assessment> => {
+      const after = await changed(turn, id, (before) => assign(before, number, owner, due, byOf(turn), clock()));
+      const now = after.points.find((point) => point.number === number)?.state.owner;
+      if (now) await assigned(now);
+      return after;
+    },
     undo: async (turn: Turn, id: string): Promise<{ assessment: Assessment; point: number }> => {
       let point = 0;
       const assessment = await changed(turn, id, (before) => {

@@ -63,6 +63,17 @@ export const councils = (ports: CouncilPorts) => {
         wanted,
       };
     },
+    /** The council somebody’s workspace belongs to. */
+    councilOf: async (person: PersonId): Promise<Council | undefined> => {
+      const workspace = await kept.workspace(workspaceOf(person));
+      return workspace && isLinked(workspace) ? register.byId(workspace.councilId ?? '') : undefined;
+    },
+    /** Those who speak for a council, leads first. */
+    speakersOf: async (council: string): Promise<PersonId[]> => {
+      const { leads, deputies } = await kept.peopleOf(council);
+      return [...leads, ...deputies];
+    },
+    zoneOf: async (id: PersonId): Promise<string | undefined> => (await kept.persons.get(id))?.zone,
     linkedCount: (council: string): Promise<number> => kept.workspaces.count({ councilId: council, state: 'linked' }),
     /** Every workspace that ever spoke to us, oldest first. */
     workspaces: (): Promise<Workspace[]> => kept.workspaces.find({}, { sort: ['createdAt', 'up'] }),

@@ -1,0 +1,86 @@
+import { runButton } from '../chat/commands';
+import { addDays, dayIn, dayInWords } from '../chat/days';
+import type { Command, Routes, Turn } from '../chat/turn';
+import { buttons, heading, type Reply, say, text, toMe } from '../chat/view';
+import { NotFound } from '../errors';
+import type { Digests } from './use-cases';
+import { rhythmInWords, settingsView, whyView } from './views';
+import { readDigest, readQuiet, readSnooze } from './words';
+
+export type DigestRoutePorts = {
+  digests: Digests;
+  /** Takes a thing off somebody: it becomes nobody’s, and the lead hears of it. */
+  release(turn: Turn, item: string): Promise<void>;
+};
+
+const WEEK = 7;
+const me = (turn: Turn): string => turn.event.speaker.id;
+
+const commands = ({ digests }: DigestRoutePorts): readonly Command[] => [
+  {
+    verb: 'digest',
+    usages: [{ usage: 'digest [on|off|daily|weekly] [at 09:30]', does: 'when you are reminded of what is due', for: 'officer' }],
+    run: async (turn, rest) => {
+      if (rest === '') return toMe(settingsView(await digests.ensure(me(turn))));
+      const zone = turn.event.speaker.zone;
+      const rule = readDigest(rest);
+      return toMe(settingsView(await digests.choose(me(turn), (before) => rule({ ...before, zone: zone ?? before.zone })), 'Saved.'));
+    },
+  },
+  {
+    verb: 'snooze',
+    usages: [{ usage: 'snooze [1d|1w|until DATE]', does: 'no digest until then', for: 'officer' }],
+    run: async (turn, rest) => {
+      if (/^off$/i.test(rest))
+        return toMe(settingsView(await digests.choose(me(turn), (before) => ({ ...before, snoozedUntil: undefined })), 'Saved.'));
+      const until = readSnooze(rest, dayIn(turn.now, turn.event.speaker.zone));
+      const after = await digests.choose(me(turn), (before) => ({ ...before, snoozedUntil: until }));
+      return toMe(settingsView(after, `Nothing until ${dayInWords(until)}. “snooze off” ends it sooner.`));
+    },
+  },
+  {
+    verb: 'quiet',
+    usages: [{ usage: 'quiet 18:00-08:00', does: 'hours in which nothing is sent to you', for: 'officer' }],
+    run: async (turn, rest) => {
+      const quiet = readQuiet(rest);
+      return toMe(settingsView(await digests.choose(me(turn), (before) => ({ ...before, quiet })), 'Saved.'));
+    },
+  },
+];
+
+const snooze = async ({ digests }: DigestRoutePorts, turn: Turn, item: string): Promise<Reply> => {
+  const until = addDays(dayIn(turn.now, turn.event.speaker.zone), WEEK);
+  let known = false;
+  await digests.choose(me(turn), (before) => {
+    const mention = Object.hasOwn(before.mentions, item) ? before.mentions[item] : undefined;
+    known = mention !== undefined;
+    return mention ? { ...before, mentions: { ...before.mentions, [item]: { ...mention, snoozedUntil: until } } } : before;
+  });
+  if (!known) throw new NotFound('That is not in your digest any more.');
+  return toMe(say(`I will not mention it before ${dayInWords(until)}.`));
+};
+
+/** One’s own rhythm: words, the buttons of a digest, and the settings in Home. */
+export const digestRoutes = (ports: DigestRoutePorts): Routes => ({
+  commands: commands(ports),
+  actions: {
+    'digests.snooze': (turn) => snooze(ports, turn, turn.event.value),
+    'digests.notmine': async (turn) => {
+      await ports.release(turn, turn.event.value);
+      return toMe(say('It is nobody’s now. Your council’s lead sees it among the points without an owner.'));
+    },
+    'digests.why': async (turn) => {
+      const latest = await ports.digests.latest(me(turn));
+      if (!latest) throw new NotFound('You have had no digest yet.');
+      return toMe(whyView(latest.items, latest.settings));
+    },
+  },
+  home: async (turn) => {
+    if (!turn.who.roles.has('officer')) return [];
+    const of = await ports.digests.get(me(turn));
+    const words = of
+      ? rhythmInWords(of)
+      : 'You get a digest at nine once a point is assigned to you and due, and never when nothing is due.';
+    return [heading('Settings'), text(words), buttons(runButton('Change my digest', 'digest'))];
+  },
+});

@@ -1,0 +1,87 @@
+import { runButton } from '../chat/commands';
+import { dayInWords } from '../chat/days';
+import { type Block, buttons, heading, note, type Rich, text, type View, view } from '../chat/view';
+import type { DigestSettings, Item } from './settings';
+
+const MOST = 8;
+
+/** A line of a digest: what, whose, by when. */
+const line = (item: Item, today: string): Rich => [
+  { bold: item.service },
+  `: ${item.point}. ${item.title} – ${item.rating}, ${item.due < today ? 'was due' : 'due'} ${item.due === today ? 'today' : dayInWords(item.due)}`,
+  ...(item.ignoredBy ? [`. ${item.ignoredBy} was reminded three times`] : []),
+];
+
+const acts = (item: Item): Block =>
+  buttons(
+    { label: `Done: point ${item.point}`, action: 'assessments.rate', value: item.id, opensForm: true },
+    { label: 'Snooze for a week', action: 'digests.snooze', value: item.id },
+    ...(item.ignoredBy ? [] : [{ label: 'Not mine', action: 'digests.notmine', value: item.id }]),
+  );
+
+const why = (items: readonly Item[]): string =>
+  items.every(({ ignoredBy }) => ignoredBy)
+    ? 'You get this because you speak for your council and a colleague did not answer.'
+    : 'You get this because these points are assigned to you and due within a week.';
+
+/** What is due, gathered in one message; undefined where nothing is any more. */
+export const digestView = (items: readonly Item[], of: DigestSettings, today: string): View | undefined => {
+  if (items.length === 0) return undefined;
+  const title = items.length === 1 ? '1 thing is due' : `${items.length} things are due`;
+  const more = items.length > MOST ? [note(`… and ${items.length - MOST} more in Home.`)] : [];
+  return view(
+    title,
+    heading(title),
+    ...items.slice(0, MOST).flatMap((item): Block[] => [text(line(item, today)), acts(item)]),
+    ...more,
+    buttons(runButton('Snooze all for a day', 'snooze 1d'), runButton('Change when I get this', 'digest'), {
+      label: 'Why did I get this?',
+      action: 'digests.why',
+      value: '',
+    }),
+    note(`${why(items)} ${rhythmInWords(of)}`),
+  );
+};
+
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** "Digest: daily at 09:00, Europe/London, …" */
+export const rhythmInWords = (of: DigestSettings): string => {
+  if (!of.on) return 'Your digest is off.';
+  const days = [...of.days]
+    .sort()
+    .map((day) => WEEKDAYS[day])
+    .join(', ');
+  const quiet = of.quiet ? ` Quiet from ${of.quiet.from} to ${of.quiet.to}.` : '';
+  const snooze = of.snoozedUntil ? ` Snoozed until ${dayInWords(of.snoozedUntil)}.` : '';
+  return `Your digest comes ${of.every === 'weekly' ? 'once a week' : 'daily'} at ${of.at} (${of.zone}) on ${days}, only when something is due, never on bank holidays in ${of.nation}.${quiet}${snooze}`;
+};
+
+/** One’s own rhythm, and how to change it. */
+export const settingsView = (of: DigestSettings, said?: string): View =>
+  view(
+    said ?? 'Your digest',
+    heading('Your digest'),
+    ...(said ? [text(said)] : []),
+    text(rhythmInWords(of)),
+    buttons(
+      runButton(of.on ? 'Switch it off' : 'Switch it on', of.on ? 'digest off' : 'digest on'),
+      runButton(of.every === 'daily' ? 'Once a week' : 'Every working day', of.every === 'daily' ? 'digest weekly' : 'digest daily'),
+      runButton('Snooze for a week', 'snooze 1w'),
+    ),
+    note('In words: digest daily at 9:30, snooze until 4 January, quiet 18:00-08:00.'),
+  );
+
+/** Why somebody was written to, truthfully: what the digest rests on, thing by thing. */
+export const whyView = (items: readonly Item[], of: DigestSettings): View =>
+  view(
+    'Why you got this',
+    heading('Why you got this'),
+    text(items.length === 0 ? 'Everything in your latest digest has been done or changed since.' : why(items)),
+    ...items.map((item) =>
+      text(
+        `${item.service}, point ${item.point}: due ${dayInWords(item.due)}, mentioned ${of.mentions[item.id]?.times ?? 0} of at most three times.`,
+      ),
+    ),
+    note(rhythmInWords(of)),
+  );
