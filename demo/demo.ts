@@ -7,25 +7,14 @@ import { fakeSlack } from '../test/support/fake-slack';
 import { fakeTeams } from '../test/support/fake-teams';
 import { installationOf, SIGNING_SECRET } from '../test/support/from-slack';
 import { onSlack, onTeams } from './people';
+import { act, chapter, expect, show } from './tell';
+import { week } from './week';
 
 const CAMDEN = 'T01CAMDEN';
 const LEEDS = 'T02LEEDS';
 const YORK = 'aaaaaaaa-0000-4000-8000-00000000aaaa';
 const NETWORK = 'bbbbbbbb-0000-4000-8000-00000000bbbb';
 const SOURCE_CODE = 'do we have to publish our source code?';
-
-const chapter = (title: string): void => console.log(`\n${'='.repeat(90)}\n${title}\n${'='.repeat(90)}`);
-const show = (who: string, text: string): void =>
-  console.log(
-    `\n  ${who} sees:\n${text
-      .split('\n')
-      .map((line) => `    | ${line}`)
-      .join('\n')}`,
-  );
-const act = (text: string): void => console.log(`\n  > ${text}`);
-const expect = (fine: boolean, what: string): void => {
-  if (!fine) throw new Error(`The demonstration went wrong: ${what}`);
-};
 
 /** Starts the real server with a pretend Slack and Teams around it, everything on this machine. */
 const stage = async () => {
@@ -131,6 +120,7 @@ const run = async (): Promise<void> => {
   const on = await stage();
   for (const part of [asking, linking, person, reading]) await part(on);
   await on.stop();
+  await week();
   console.log('\nThat was real: signed requests in, platform calls out. Try it yourself: npm start');
 };
 

@@ -29,8 +29,9 @@ const trigger = (): string => {
 const filled = (values: Record<string, string>) =>
   Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value: { type: 'plain_text_input', value } }]));
 
-/** Somebody on Slack, who types commands, presses buttons and fills in forms. */
-export const onSlack = (port: number, slack: FakeSlack, team: string, user: Member) => {
+/** Somebody on Slack, who types commands, presses buttons and fills in forms. `clock`: that of the server. */
+export const onSlack = (port: number, slack: FakeSlack, team: string, user: Member, clock = () => new Date()) => {
+  const send = (fields: Record<string, string>) => fromSlack(port, fields, Math.floor(clock().getTime() / 1000));
   const press = (value: string, action: string) => ({
     type: 'block_actions',
     trigger_id: trigger(),
@@ -56,7 +57,7 @@ export const onSlack = (port: number, slack: FakeSlack, team: string, user: Memb
         command: '/guild',
         response_url: `${slack.url}/response_url`,
       };
-      const answer = JSON.parse((await fromSlack(port, { ...common, text: words, trigger_id: trigger() })).text) as Json;
+      const answer = JSON.parse((await send({ ...common, text: words, trigger_id: trigger() })).text) as Json;
       return { text: text(answer.text), blocks: (answer.blocks ?? []) as Json[] };
     },
     /** Presses the button with this label on a message, which opens a form; fills it in and sends it. */
@@ -65,12 +66,12 @@ export const onSlack = (port: number, slack: FakeSlack, team: string, user: Memb
       const button = buttons.find((one) => (one.text as Json | undefined)?.text === label);
       if (!button) throw new Error(`There is no button ${label}`);
       const before = slack.shown().length;
-      await fromSlack(port, { payload: JSON.stringify(press(String(button.value), String(button.action_id).split('#')[0] ?? '')) });
+      await send({ payload: JSON.stringify(press(String(button.value), String(button.action_id).split('#')[0] ?? '')) });
       const view = opened(before)?.body.view as Json | undefined;
       if (!view) throw new Error(`${label} opened no form`);
       const submission = { ...press('', ''), type: 'view_submission', view: { ...view, state: { values: filled(values) } } };
       const sent = slack.shown().length;
-      await fromSlack(port, { payload: JSON.stringify(submission) });
+      await send({ payload: JSON.stringify(submission) });
       return text(
         (
           await until('the message after the form', () =>
