@@ -73,7 +73,7 @@ const assign = async (
   const day = typedDay === '' ? undefined : readDay(typedDay, dayIn(turn.now, turn.event.speaker.zone));
   const assessment = await ports.assessments.assign(turn, id, point, owner, day);
   const who = owner === undefined ? '' : owner === null ? ' belongs to nobody now' : ` belongs to ${owner.name}`;
-  return show(ports, assessment, `Point ${point}${who}${who && day ? ',' : ''}${day ? ` is due on ${dayInWords(day)}` : ''}.`);
+  return show(ports, assessment, `Point ${point}${who}${who && day ? ' and' : ''}${day ? ` is due on ${dayInWords(day)}` : ''}.`);
 };
 
 const exported = (ports: AssessmentRoutePorts, assessment: Assessment): Reply =>

@@ -1,11 +1,13 @@
 import { runButton } from '../chat/commands';
 import { addDays, dayIn, dayInWords } from '../chat/days';
 import type { Command, Routes, Turn } from '../chat/turn';
+import { field, type Values } from '../chat/values';
 import { buttons, heading, type Reply, say, text, toMe } from '../chat/view';
-import { NotFound } from '../errors';
+import { FormError, NotFound, UserError } from '../errors';
+import type { DigestSettings } from './settings';
 import type { Digests } from './use-cases';
-import { rhythmInWords, settingsView, whyView } from './views';
-import { readDigest, readQuiet, readSnooze } from './words';
+import { rhythmInWords, settingsForm, settingsView, whyView } from './views';
+import { readDigest, readQuiet, readSnooze, readTime } from './words';
 
 export type DigestRoutePorts = {
   digests: Digests;
@@ -60,6 +62,26 @@ const snooze = async ({ digests }: DigestRoutePorts, turn: Turn, item: string): 
   return toMe(say(`I will not mention it before ${dayInWords(until)}.`));
 };
 
+const atField = <T>(id: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof UserError ? new FormError({ [id]: error.message }) : error;
+  }
+};
+
+/** What the form of the settings says. Mistakes are shown beside their field. */
+const readForm = (values: Values): ((before: DigestSettings) => DigestSettings) => {
+  const every = field(values, 'every');
+  const at = atField('at', () => readTime(field(values, 'at')));
+  const typed = field(values, 'quiet').trim();
+  const quiet = typed === '' ? undefined : atField('quiet', () => readQuiet(typed));
+  const chosen = values.days ?? [];
+  const days = [...new Set((typeof chosen === 'string' ? [chosen] : chosen).filter((day) => /^[0-6]$/.test(day)).map(Number))];
+  if (days.length === 0) throw new FormError({ days: 'Choose at least one day, or choose Never above.' });
+  return (before) => ({ ...before, on: every !== 'off', every: every === 'weekly' ? 'weekly' : 'daily', at, quiet, days });
+};
+
 /** One’s own rhythm: words, the buttons of a digest, and the settings in Home. */
 export const digestRoutes = (ports: DigestRoutePorts): Routes => ({
   commands: commands(ports),
@@ -69,11 +91,15 @@ export const digestRoutes = (ports: DigestRoutePorts): Routes => ({
       await ports.release(turn, turn.event.value);
       return toMe(say('It is nobody’s now. Your council’s lead sees it among the points without an owner.'));
     },
+    'digests.edit': async (turn) => ({ kind: 'form', form: settingsForm(await ports.digests.ensure(me(turn))) }),
     'digests.why': async (turn) => {
       const latest = await ports.digests.latest(me(turn));
       if (!latest) throw new NotFound('You have had no digest yet.');
       return toMe(whyView(latest.items, latest.settings));
     },
+  },
+  submissions: {
+    'digests.save': async (turn) => toMe(settingsView(await ports.digests.choose(me(turn), readForm(turn.event.values)), 'Saved.')),
   },
   home: async (turn) => {
     if (!turn.who.roles.has('officer')) return [];

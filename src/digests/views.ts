@@ -1,6 +1,6 @@
 import { runButton } from '../chat/commands';
 import { dayInWords } from '../chat/days';
-import { type Block, buttons, heading, note, type Rich, text, type View, view } from '../chat/view';
+import { type Block, buttons, type Form, heading, note, type Rich, text, type View, view } from '../chat/view';
 import type { DigestSettings, Item } from './settings';
 
 const MOST = 8;
@@ -48,10 +48,8 @@ const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 /** "Digest: daily at 09:00, Europe/London, …" */
 export const rhythmInWords = (of: DigestSettings): string => {
   if (!of.on) return 'Your digest is off.';
-  const days = [...of.days]
-    .sort()
-    .map((day) => WEEKDAYS[day])
-    .join(', ');
+  const week = [...of.days].sort();
+  const days = week.join() === '1,2,3,4,5' ? 'Monday to Friday' : week.map((day) => WEEKDAYS[day]).join(', ');
   const quiet = of.quiet ? ` Quiet from ${of.quiet.from} to ${of.quiet.to}.` : '';
   const snooze = of.snoozedUntil ? ` Snoozed until ${dayInWords(of.snoozedUntil)}.` : '';
   return `Your digest comes ${of.every === 'weekly' ? 'once a week' : 'daily'} at ${of.at} (${of.zone}) on ${days}, only when something is due, never on bank holidays in ${of.nation}.${quiet}${snooze}`;
@@ -65,12 +63,51 @@ export const settingsView = (of: DigestSettings, said?: string): View =>
     ...(said ? [text(said)] : []),
     text(rhythmInWords(of)),
     buttons(
+      { label: 'Change', action: 'digests.edit', value: '', opensForm: true },
       runButton(of.on ? 'Switch it off' : 'Switch it on', of.on ? 'digest off' : 'digest on'),
       runButton(of.every === 'daily' ? 'Once a week' : 'Every working day', of.every === 'daily' ? 'digest weekly' : 'digest daily'),
       runButton('Snooze for a week', 'snooze 1w'),
     ),
     note('In words: digest daily at 9:30, snooze until 4 January, quiet 18:00-08:00.'),
   );
+
+/** Everything of one's rhythm on one form. */
+export const settingsForm = (of: DigestSettings): Form => ({
+  id: 'digests.save',
+  title: 'Your digest',
+  submit: 'Save',
+  state: '',
+  fields: [
+    {
+      type: 'choice',
+      id: 'every',
+      label: 'How often?',
+      options: [
+        { value: 'daily', label: 'Every day on which something is due' },
+        { value: 'weekly', label: 'Once a week' },
+        { value: 'off', label: 'Never' },
+      ],
+      initial: of.on ? of.every : 'off',
+    },
+    { type: 'text', id: 'at', label: 'At what time?', hint: 'Such as 9:30', initial: of.at, maxLength: 10 },
+    {
+      type: 'choices',
+      id: 'days',
+      label: 'On which days do you work?',
+      options: [1, 2, 3, 4, 5, 6, 0].map((day) => ({ value: String(day), label: WEEKDAYS[day] ?? '' })),
+      initial: of.days.map(String),
+    },
+    {
+      type: 'text',
+      id: 'quiet',
+      label: 'Quiet hours',
+      hint: 'Such as 18:00-08:00. Leave it empty for none.',
+      optional: true,
+      initial: of.quiet ? `${of.quiet.from}-${of.quiet.to}` : undefined,
+      maxLength: 20,
+    },
+  ],
+});
 
 /** Why somebody was written to, truthfully: what the digest rests on, thing by thing. */
 export const whyView = (items: readonly Item[], of: DigestSettings): View =>

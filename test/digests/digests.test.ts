@@ -8,7 +8,7 @@ import { toText } from '../../src/chat/text';
 import type { Reply } from '../../src/chat/view';
 import { type Features, features } from '../../src/features';
 import { buttonsOf } from '../support/standard-world';
-import { action, alice, command, noMetrics, quietLog } from '../support/turns';
+import { action, alice, command, noMetrics, quietLog, submission } from '../support/turns';
 
 const content = (name: string) => join(__dirname, '../../content', name);
 const bob: Speaker = { ...alice, id: 'slack:T1:U2', name: 'Bob', address: 'slack:T1/U2' };
@@ -169,6 +169,28 @@ describe('A digest', () => {
     await Promise.all([w.made.digests.sweep(), w.made.digests.sweep(), w.made.digests.sweep()]);
     await w.made.digests.sweep();
     expect(w.sent).toHaveLength(1);
+  });
+});
+
+describe('The form of the settings', () => {
+  const values = { every: 'weekly', at: '8.15', days: ['1', '3'], quiet: '17:00-09:00' };
+  test('saves all of it', async () => {
+    const w = await world();
+    const reply = await w.answer(submission('digests.save', '', values as never));
+    expect(reply.kind === 'message' && toText(reply.view)).toMatch(
+      /once a week at 08:15 \(Europe\/London\) on Monday, Wednesday[\s\S]*Quiet from 17:00 to 09:00/,
+    );
+  });
+  test.each([
+    [{ at: 'noonish' }, 'at'],
+    [{ quiet: 'late' }, 'quiet'],
+    [{ days: [] }, 'days'],
+    [{ days: ['9', '__proto__'] }, 'days'],
+  ])('with %j says so at the field, and saves nothing', async (over, id) => {
+    const w = await world();
+    const reply = await w.answer(submission('digests.save', '', { ...values, ...over } as never));
+    expect(reply.kind === 'errors' && Object.keys(reply.fields)).toEqual([id]);
+    expect((await w.made.digests.get(alice.id))?.every ?? 'daily').toBe('daily');
   });
 });
 
