@@ -1,4 +1,4 @@
-import type { Form } from '../chat/view';
+import { type Form, text } from '../chat/view';
 import { type Assessment, PHASES, SOURCES } from './assessment';
 import { RATINGS } from './rating';
 import type { Titles } from './views';
@@ -40,23 +40,24 @@ export const startForm = (standards: readonly { id: string; shortName: string }[
   ],
 });
 
-const pointField = (assessment: Assessment, titles: Titles, point: number | undefined) => ({
+const pointField = (assessment: Assessment, titles: Titles) => ({
   type: 'choice' as const,
   id: 'point',
   label: 'Point',
   options: assessment.points.map(({ number }) => ({ value: String(number), label: `${number}. ${titles.title(number)}` })),
-  initial: point === undefined ? undefined : String(point),
 });
 
+/** `point`: the one that is rated; without it the form asks which. */
 export const rateForm = (assessment: Assessment, titles: Titles, point?: number): Form => {
   const state = assessment.points.find(({ number }) => number === point)?.state;
   return {
     id: 'assessments.rated',
-    title: 'Rate a point',
+    title: point === undefined ? 'Rate a point' : `Rate point ${point}`,
     submit: 'Save',
-    state: assessment.id,
+    state: point === undefined ? assessment.id : `${assessment.id}:${point}`,
+    intro: point === undefined ? [] : [text([{ bold: assessment.service }, `: ${point}. ${titles.title(point)}`])],
     fields: [
-      pointField(assessment, titles, point),
+      ...(point === undefined ? [pointField(assessment, titles)] : []),
       {
         type: 'choice',
         id: 'rating',
@@ -84,7 +85,7 @@ export const assignForm = (assessment: Assessment, titles: Titles): Form => ({
   submit: 'Assign',
   state: assessment.id,
   fields: [
-    pointField(assessment, titles, undefined),
+    pointField(assessment, titles),
     { type: 'person', id: 'owner', label: 'Who will do it?' },
     { type: 'date', id: 'due', label: 'By when?', optional: true },
   ],

@@ -178,11 +178,10 @@ export const assessmentRoutes = (ports: AssessmentRoutePorts): Routes => {
       },
       'assessments.rated': (turn) => {
         const { state, values } = turn.event;
-        if (field(values, 'point') === '') throw new FormError({ point: 'Choose a point.' });
+        const [id = '', of = field(values, 'point')] = state.split(':');
+        if (of === '') throw new FormError({ point: 'Choose a point.' });
         if (field(values, 'rating') === '') throw new FormError({ rating: 'Choose how far you are.' });
-        return atField('note', () =>
-          rate(ports, turn, state, Number(field(values, 'point')), field(values, 'rating'), field(values, 'note')),
-        );
+        return atField('note', () => rate(ports, turn, id, Number(of), field(values, 'rating'), field(values, 'note')));
       },
       'assessments.assigned': (turn) => {
         const { state, values } = turn.event;

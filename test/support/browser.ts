@@ -7,6 +7,7 @@ export type Locator = {
   click(): Promise<void>;
   fill(text: string): Promise<void>;
   press(key: string): Promise<void>;
+  first(): Locator;
   last(): Locator;
   waitFor(): Promise<void>;
   innerText(): Promise<string>;
