@@ -62,7 +62,7 @@ export const joinAssessments = (
 
 /** Digests gather what is due in assessments, for its owner or, unanswered, for who leads. */
 export const joinDigests = (
-  { store, clock, isWorkingDay }: FeaturePorts,
+  { store, clock, log, isWorkingDay }: FeaturePorts,
   us: ReturnType<typeof councils>,
   dueFor: (person: PersonId, until: Day) => Promise<DuePoint[]>,
   tell: QuestionPorts['tell'],
@@ -87,5 +87,6 @@ export const joinDigests = (
     isWorkingDay,
     tell,
     clock,
+    log,
   });
 };

@@ -34,6 +34,9 @@ export type AssessmentRoutePorts = {
 const idOf = (turn: Turn): string => createHash('sha256').update(turn.event.key).digest('hex').slice(0, 24);
 const show = ({ titlesOf }: AssessmentRoutePorts, assessment: Assessment, said?: string): Reply =>
   toMe(assessmentView(assessment, titlesOf(assessment.standard), said));
+/** After a change: what was done, and what is next. */
+const showBriefly = ({ titlesOf }: AssessmentRoutePorts, assessment: Assessment, said: string): Reply =>
+  toMe(assessmentView(assessment, titlesOf(assessment.standard), said, true));
 
 const named = async ({ assessments }: AssessmentRoutePorts, turn: Turn, rest: string) => findNamed(await assessments.list(turn), rest);
 
@@ -46,7 +49,7 @@ const rate = async (ports: AssessmentRoutePorts, turn: Turn, id: string, point: 
   const { assessment, planned } = await ports.assessments.rate(turn, id, point, readRating(words), note);
   const rating = assessment.points.find(({ number }) => number === point)?.state.rating ?? '';
   const said = planned ? `Point ${point} is kept as partly: a plan alone is not yet evidence.` : `Point ${point} is now ${rating}.`;
-  return show(ports, assessment, said);
+  return showBriefly(ports, assessment, said);
 };
 
 type ReadPerson = AssessmentRoutePorts['mentioned'];
@@ -73,7 +76,7 @@ const assign = async (
   const day = typedDay === '' ? undefined : readDay(typedDay, dayIn(turn.now, turn.event.speaker.zone));
   const assessment = await ports.assessments.assign(turn, id, point, owner, day);
   const who = owner === undefined ? '' : owner === null ? ' belongs to nobody now' : ` belongs to ${owner.name}`;
-  return show(ports, assessment, `Point ${point}${who}${who && day ? ' and' : ''}${day ? ` is due on ${dayInWords(day)}` : ''}.`);
+  return showBriefly(ports, assessment, `Point ${point}${who}${who && day ? ' and' : ''}${day ? ` is due on ${dayInWords(day)}` : ''}.`);
 };
 
 const exported = (ports: AssessmentRoutePorts, assessment: Assessment): Reply =>
@@ -115,7 +118,7 @@ const run = async (ports: AssessmentRoutePorts, turn: Turn, words: string): Prom
 
 const undo = async (ports: AssessmentRoutePorts, turn: Turn, id: string): Promise<Reply> => {
   const { assessment, point } = await ports.assessments.undo(turn, id);
-  return show(ports, assessment, `Point ${point} is as it was before your last change.`);
+  return showBriefly(ports, assessment, `Point ${point} is as it was before your last change.`);
 };
 
 const command = (ports: AssessmentRoutePorts): Command => ({

@@ -42,7 +42,7 @@ export const progressInWords = (assessment: Assessment): string => {
 const bar = (assessment: Assessment): string => {
   const counts = tally(assessment);
   const settled = counts.met + counts['not applicable'] + counts.partly / 2;
-  const full = Math.floor((settled / assessment.points.length) * BAR);
+  const full = Math.round((settled / assessment.points.length) * BAR);
   return `${'█'.repeat(full)}${'░'.repeat(BAR - full)}`;
 };
 
@@ -98,9 +98,19 @@ const nextBlocks = (assessment: Assessment, titles: Titles): readonly Block[] =>
   ];
 };
 
-/** An assessment on one card: progress, what is next, every point. `said`: a sentence about what was just done. */
-export const assessmentView = (assessment: Assessment, titles: Titles, said?: string): View => {
+const allPoints = (assessment: Assessment, titles: Titles): readonly Block[] => [
+  text({ bold: 'All points' }),
+  list(assessment.points.map(({ number, state }) => pointLine(titles, number, state))),
+  ...leftOut(assessment, titles),
+];
+
+/**
+ * An assessment on one card: progress, what is next, every point. `said`: a sentence about what was just done; with `brief` the points
+ * are left out, which few want to see after each change.
+ */
+export const assessmentView = (assessment: Assessment, titles: Titles, said?: string, brief = false): View => {
   const progress = progressInWords(assessment);
+  const name = quoted(assessment.service);
   return view(
     said ?? `${assessment.service}: ${progress}`,
     heading(assessment.service),
@@ -111,17 +121,14 @@ export const assessmentView = (assessment: Assessment, titles: Titles, said?: st
       `${titles.shortName}, ${kind(assessment)}. Changed ${longDate(assessment.changedAt)}. Ratings are your council’s own, not a ruling.`,
     ),
     ...nextBlocks(assessment, titles),
-    text({ bold: 'All points' }),
-    list(assessment.points.map(({ number, state }) => pointLine(titles, number, state))),
-    ...leftOut(assessment, titles),
+    ...(brief ? [] : allPoints(assessment, titles)),
     buttons(
+      ...(brief ? [runButton('All points', showCommand(assessment))] : []),
       { ...rateButton(assessment), style: undefined },
       assignButton(assessment),
-      runButton('Export', `check export ${quoted(assessment.service)}`),
-      runButton('History', `check history ${quoted(assessment.service)}`),
-      ...(said === undefined || assessment.log.length === 0
-        ? []
-        : [{ label: 'Undo my last change', action: 'assessments.undo', value: assessment.id }]),
+      runButton('Export', `check export ${name}`),
+      runButton('History', `check history ${name}`),
+      ...(brief ? [{ label: 'Undo my last change', action: 'assessments.undo', value: assessment.id }] : []),
     ),
   );
 };

@@ -1,6 +1,6 @@
 import { addDays, type Day, dayIn } from '../chat/days';
 import type { PersonId } from '../chat/event';
-import type { Clock } from '../log';
+import type { Clock, Log } from '../log';
 import { type Collection, change } from '../store/collection';
 import { mayBeNow, nextDigest } from './rhythm';
 import { afterDigest, type DigestSettings, hasIgnored, IGNORED, type Item, mayMention, rhythmOf, usualSettings } from './settings';
@@ -18,6 +18,7 @@ export type DigestPorts = {
   isWorkingDay(day: Date, nation: string): boolean;
   tell(to: PersonId, kind: string, subject: string, occasion?: string): Promise<void>;
   clock: Clock;
+  log: Log;
 };
 
 export type Digests = ReturnType<typeof digests>;
@@ -25,10 +26,12 @@ export type Digests = ReturnType<typeof digests>;
 /** How many days ahead a digest looks. */
 const AHEAD = 7;
 const AT_ONCE = 500;
+const TOGETHER = 20;
+const ROUNDS = 100;
 
 /** One daily message that gathers what is due, and somebody’s own rhythm for it. */
 export const digests = (ports: DigestPorts) => {
-  const { settings: kept, clock } = ports;
+  const { settings: kept, clock, log } = ports;
   const working = (nation: string) => (day: Day) => ports.isWorkingDay(new Date(`${day}T12:00:00Z`), nation);
   const scheduled = (of: DigestSettings): DigestSettings => ({ ...of, dueAt: nextDigest(rhythmOf(of), clock(), working(of.nation)) });
 
@@ -75,7 +78,22 @@ export const digests = (ports: DigestPorts) => {
     get: (person: PersonId): Promise<DigestSettings | undefined> => kept.get(person),
     /** The sweep’s part: whoever is due gets a digest, or none where nothing is due. */
     sweep: async (): Promise<void> => {
-      for (const of of await kept.find({ dueAt: { before: clock() } }, { sort: ['dueAt', 'up'], limit: AT_ONCE })) await serve(of);
+      // Each round moves whoever it served into the future; who could not be served is left to the next sweep.
+      const failed = new Set<string>();
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const found = await kept.find({ dueAt: { before: clock() } }, { sort: ['dueAt', 'up'], limit: AT_ONCE + failed.size });
+        const due = found.filter(({ id }) => !failed.has(id));
+        for (let start = 0; start < due.length; start += TOGETHER) {
+          const some = due.slice(start, start + TOGETHER);
+          const results = await Promise.allSettled(some.map(serve));
+          for (const [index, result] of results.entries())
+            if (result.status === 'rejected') {
+              failed.add(some[index]?.id ?? '');
+              log.error('A digest could not be made', result.reason, { person: some[index]?.id });
+            }
+        }
+        if (due.length === 0) return;
+      }
     },
     /** What stands in somebody’s latest digest, as it is now: what was done meanwhile is left out. */
     latest: async (person: PersonId): Promise<{ settings: DigestSettings; items: Item[] } | undefined> => {
