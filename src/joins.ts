@@ -5,7 +5,7 @@ import { assessmentRoutes } from './assessments/routes';
 import { assessments } from './assessments/use-cases';
 import type { Titles } from './assessments/views';
 import type { Day } from './chat/days';
-import { type PersonId, workspaceOf } from './chat/event';
+import type { PersonId } from './chat/event';
 import type { Turn } from './chat/turn';
 import { chosenPerson, mentioned } from './councils/mention';
 import { councils } from './councils/use-cases';
@@ -40,7 +40,7 @@ export const joinAssessments = (
     mentioned,
     chosen: chosenPerson,
     nameOf: async (person) => (await us.named([person]))[0]?.name ?? 'somebody',
-    isColleague: async (person, council) => (await us.workspacesOf(council)).some(({ id }) => id === workspaceOf(person)),
+    isColleague: async (person, council) => (await us.councilOf(person))?.id === council,
     link,
   });
   const file = async (id: string, kind: 'md' | 'csv'): Promise<string> => {

@@ -26,7 +26,7 @@ export type AssessmentRoutePorts = {
   /** The account that a form’s person field names. */
   chosen(value: string, workspace: WorkspaceId): PersonId;
   nameOf(person: PersonId): Promise<string>;
-  /** Whether somebody’s workspace belongs to the council. */
+  /** Whether somebody belongs to the council, and is no guest there. */
   isColleague(person: PersonId, council: string): Promise<boolean>;
   link(file: string, subject: string): string;
 };
@@ -60,7 +60,7 @@ const ownerIn = async (ports: AssessmentRoutePorts, turn: Turn, typed: string, r
   const { speaker } = turn.event;
   const id = /^me$/i.test(typed) ? speaker.id : read(typed, speaker.workspace);
   if (!(await ports.isColleague(id, turn.who.council?.id ?? '')))
-    throw new UserError('That person is not in a workspace of your council. Mention a colleague.');
+    throw new UserError('That person is not in a workspace of your council, or is a guest there. Mention a colleague.');
   return { id, name: id === speaker.id ? speaker.name : await ports.nameOf(id) };
 };
 

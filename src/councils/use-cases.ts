@@ -63,8 +63,9 @@ export const councils = (ports: CouncilPorts) => {
         wanted,
       };
     },
-    /** The council somebody’s workspace belongs to. */
+    /** The council somebody belongs to: that of their workspace, unless they are known to be a guest there. */
     councilOf: async (person: PersonId): Promise<Council | undefined> => {
+      if (((await kept.persons.get(person))?.standing ?? 'member') !== 'member') return undefined;
       const workspace = await kept.workspace(workspaceOf(person));
       return workspace && isLinked(workspace) ? register.byId(workspace.councilId ?? '') : undefined;
     },

@@ -11,7 +11,7 @@ import { readDigest, readQuiet, readSnooze, readTime } from './words';
 
 export type DigestRoutePorts = {
   digests: Digests;
-  /** Takes a thing off somebody: it becomes nobody’s, and the lead hears of it. */
+  /** Takes a thing off somebody: it becomes nobody’s. */
   release(turn: Turn, item: string): Promise<void>;
 };
 
@@ -89,7 +89,7 @@ export const digestRoutes = (ports: DigestRoutePorts): Routes => ({
     'digests.snooze': (turn) => snooze(ports, turn, turn.event.value),
     'digests.notmine': async (turn) => {
       await ports.release(turn, turn.event.value);
-      return toMe(say('It is nobody’s now. Your council’s lead sees it among the points without an owner.'));
+      return toMe(say('It is nobody’s now, and I will not remind you of it. “check” shows it to your colleagues.'));
     },
     'digests.edit': async (turn) => ({ kind: 'form', form: settingsForm(await ports.digests.ensure(me(turn))) }),
     'digests.why': async (turn) => {

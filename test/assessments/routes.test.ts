@@ -133,6 +133,12 @@ describe('Nobody else', () => {
   });
 });
 
+test('A guest is given nothing to do', async () => {
+  await start();
+  await say('help', guest);
+  expect(await say('check assign missed bin collection 5 <@U9>')).toContain('is a guest there');
+});
+
 describe('What cannot be is told in a sentence, and changes nothing', () => {
   test.each([
     ['check set missed bin collection 99 met: x', 'has no point 99'],
