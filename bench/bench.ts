@@ -1,14 +1,26 @@
 import { build } from './built';
 import { benchDeliver } from './deliver';
+import { benchDigests } from './digests';
+import { benchKills } from './kills';
 import { benchQuestions } from './questions';
+import { benchQueue } from './queue';
 import { benchSlack } from './slack';
 import { benchStart } from './start';
 import { benchTeams } from './teams';
 
-/** All figures of trust.md that this version has, or those named: npm run bench -- slack teams questions deliver start. */
+/** All figures of trust.md that this version has, or those named: npm run bench -- slack teams questions deliver queue digests start kills. */
 const run = async (): Promise<void> => {
   const rounds = 7;
-  const all = { slack: benchSlack, teams: benchTeams, questions: benchQuestions, deliver: benchDeliver, start: benchStart };
+  const all = {
+    slack: benchSlack,
+    teams: benchTeams,
+    questions: benchQuestions,
+    deliver: benchDeliver,
+    queue: benchQueue,
+    digests: benchDigests,
+    kills: benchKills,
+    start: benchStart,
+  };
   const named = process.argv.slice(2).filter((name): name is keyof typeof all => Object.hasOwn(all, name));
   build();
   const results: boolean[] = [];

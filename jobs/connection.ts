@@ -7,7 +7,12 @@ const ABSENT = 'Redis does not answer. Check REDIS_URL, or leave it out to use t
 /** A connection that fails fast, for adding work. Throws within `deadline` milliseconds where there is no Redis, never naming the address. */
 export const fastConnection = async (url: string, log: Log, deadline: number): Promise<Redis> => {
   const retryStrategy = (times: number) => Math.min(times * 100, 2_000);
-  const connection = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: true, retryStrategy });
+  const connection = new Redis(url, {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    lazyConnect: true,
+    retryStrategy,
+  });
   connection.on('error', (error) => log.warn('redis', { error: error.message }));
   const ready = new Promise<void>((resolve) => connection.once('ready', resolve));
   connection.connect().catch(() => undefined);

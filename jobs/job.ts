@@ -5,5 +5,6 @@ export type Job<Payload = unknown> = {
   name: string;
   payload: z.ZodType<Payload>;
   everySeconds?: number;
-  run(payload: Payload): Promise<void>;
+  /** May ask to be run again in so many milliseconds, with this known. */
+  run(payload: Payload): Promise<{ wait: number; booked: boolean } | undefined>;
 };

@@ -1,14 +1,20 @@
 import { Queue } from 'bullmq';
 import type { Delivery } from '../src/delivery/delivery';
+import type { Pace } from '../src/delivery/pace';
 import type { Clock } from '../src/log';
 import { within } from '../src/within';
 import { fastConnection } from './connection';
 import type { Job } from './job';
+import { paceInRedis } from './pace';
 import { startWorker, type WorkerOptions } from './worker';
 
 export type WorkQueue = {
+  /** What all workers on this queue may send together. */
+  pace: Pace;
   /** Queues the delivery of these messages; the same attempt of the same message is queued once. */
   enqueue(messages: readonly Delivery[]): Promise<void>;
+  /** The same for the sweep, which finds most messages again and again: what it queued within half a minute is left alone, unless Redis is empty. */
+  refill(messages: readonly Delivery[]): Promise<void>;
   /** Starts working, and keeps the schedules in place even if Redis comes back empty. */
   work(jobs: readonly Job<never>[]): Promise<void>;
   /** Throws where Redis does not answer. */
@@ -21,9 +27,16 @@ export type WorkQueue = {
 export type QueueOptions = WorkerOptions & { clock: Clock; deadline?: number };
 
 const CHUNK = 100;
+/** After so many milliseconds the sweep queues again what is still due: its job may have failed. */
+const AGAIN = 30_000;
+/** Stands in Redis for as long as it was not emptied. */
+const HERE = 'guildhall:here';
 
-/** One attempt of one message is one job: letters, digits and hyphens, as BullMQ asks of job ids. */
-const jobId = (message: Delivery): string => `deliver-${message.id}-${message.state}-${message.revision}`;
+/**
+ * One attempt of one message is one job: its revision changes with every attempt. Letters, digits and hyphens, as BullMQ asks of job ids; short,
+ * because BullMQ writes it down many times.
+ */
+const jobId = ({ id, revision }: Delivery): string => `${id.slice(0, 20)}-${revision}`;
 
 const upsertSchedules = async (queue: Queue, jobs: readonly Job<never>[]): Promise<void> => {
   for (const job of jobs) {
@@ -41,17 +54,30 @@ export const workQueue = async (options: QueueOptions): Promise<WorkQueue> => {
   let stopWorker: () => Promise<void> = async () => undefined;
   let schedules: NodeJS.Timeout | undefined;
 
-  const add = (chunk: readonly Delivery[]) =>
-    queue.addBulk(
-      chunk.map((message) => {
-        const delay = Math.max(0, message.dueAt.getTime() - clock().getTime());
-        return { name: 'deliver', data: { id: message.id }, opts: { jobId: jobId(message), delay } };
-      }),
-    );
+  const jobOf = (message: Delivery) => {
+    const delay = Math.max(0, message.dueAt.getTime() - clock().getTime());
+    return { name: 'deliver', data: { id: message.id }, opts: { jobId: jobId(message), ...(delay > 0 ? { delay } : {}) } };
+  };
+  // One alone needs no transaction around it.
+  const add = async (chunk: readonly Delivery[]): Promise<unknown> => {
+    const [first, ...others] = chunk.map(jobOf);
+    return first && others.length === 0 ? queue.add(first.name, first.data, first.opts) : queue.addBulk(chunk.map(jobOf));
+  };
+
+  const queued = new Map<string, number>();
+  const enqueue = async (messages: readonly Delivery[]): Promise<void> => {
+    for (let start = 0; start < messages.length; start += CHUNK) await add(messages.slice(start, start + CHUNK));
+    for (const message of messages) queued.set(jobId(message), performance.now());
+  };
 
   return {
-    enqueue: async (messages) => {
-      for (let start = 0; start < messages.length; start += CHUNK) await add(messages.slice(start, start + CHUNK));
+    pace: paceInRedis(connection),
+    enqueue,
+    refill: async (messages) => {
+      const isNew = await connection.set(HERE, 1, 'NX');
+      const now = performance.now();
+      for (const [id, at] of queued) if (isNew || now - at > AGAIN) queued.delete(id);
+      await enqueue(messages.filter((message) => !queued.has(jobId(message))));
     },
     work: async (jobs) => {
       stopWorker = startWorker(jobs, options);

@@ -1,4 +1,4 @@
-import { Worker } from 'bullmq';
+import { DelayedError, Worker } from 'bullmq';
 import type { Log, Metrics } from '../src/log';
 import { patientConnection } from './connection';
 import type { Job } from './job';
@@ -15,9 +15,13 @@ export const startWorker = (jobs: readonly Job<never>[], { url, log, metrics, co
   const connection = patientConnection(url, log);
   const worker = new Worker(
     'guildhall',
-    async ({ name, data }) => {
-      const job = byName.get(name);
-      if (job) await job.run(job.payload.parse(data));
+    async (queued, token) => {
+      const job = byName.get(queued.name);
+      const again = job && (await job.run(job.payload.parse(queued.data)));
+      if (!again) return;
+      if (again.booked) await queued.updateData({ ...queued.data, booked: true });
+      await queued.moveToDelayed(Date.now() + again.wait, token);
+      throw new DelayedError();
     },
     { connection, concurrency, lockDuration: 5_000, stalledInterval: 5_000, maxStalledCount: 100 },
   );

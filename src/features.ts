@@ -3,17 +3,15 @@ import type { Messenger } from './chat/messenger';
 import { receiptShape } from './chat/receipts';
 import { router } from './chat/router';
 import type { Register } from './councils/council';
-import { councilMessages } from './councils/messages';
 import { councilRoutes } from './councils/routes';
-import { deliverer } from './delivery/deliver';
-import { type Delivery, deliveryShape } from './delivery/delivery';
-import { digestMessages } from './digests/messages';
+import type { Delivery } from './delivery/delivery';
+import type { Pace } from './delivery/pace';
+import { deliveriesCsv, deliveryRoutes } from './delivery/routes';
 import { digestRoutes } from './digests/routes';
-import type { Digests } from './digests/use-cases';
-import { joinAssessments, joinCouncils, joinDigests } from './joins';
+import { joinAssessments } from './join-assessments';
+import { joinCouncils, joinDelivery, joinDigests, joinSent } from './joins';
 import type { Clock, Log, Metrics, NewId } from './log';
 import { coordinatorRoutes } from './questions/coordinator-routes';
-import { questionMessages } from './questions/messages';
 import { questionShape } from './questions/question';
 import { questionRoutes } from './questions/routes';
 import { questionUpkeep } from './questions/upkeep';
@@ -37,18 +35,13 @@ export type FeaturePorts = {
   messenger: Messenger;
   /** Asks the queue to deliver these messages now. */
   wake(messages: readonly Delivery[]): Promise<void>;
+  pace: Pace;
   /** A short-lived address of a file. */
   link(file: string, subject: string): string;
   clock: Clock;
   newId: NewId;
   log: Log;
   metrics: Metrics;
-};
-
-/** Slack reaches any member by their id; other platforms only where somebody has spoken to the bot before. */
-const knownAddress = (person: string): string | undefined => {
-  const [platform, team, user] = person.split(':');
-  return platform === 'slack' ? `slack:${team}/${user}` : undefined;
 };
 
 export type Features = ReturnType<typeof features>;
@@ -68,22 +61,10 @@ export const features = (ports: FeaturePorts) => {
   };
   const asked = questions(questionPorts);
   const upkeep = questionUpkeep(questionPorts, asked);
-  const checks = joinAssessments(ports, us, (person) => reminders.ensure(person));
-  const reminders: Digests = joinDigests(ports, us, checks.dueFor, tell);
-  const delivery = deliverer({
-    deliveries: store.open(deliveryShape),
-    messages: {
-      ...councilMessages(us),
-      ...questionMessages(asked),
-      ...digestMessages(reminders),
-    },
-    messenger: ports.messenger,
-    addressOf: async (person) => (await us.personAddress(person)) ?? knownAddress(person),
-    wake: ports.wake,
-    clock,
-    log,
-    metrics,
-  });
+  const checks = joinAssessments(ports, us, tell, (person) => reminders.ensure(person));
+  const reminders: ReturnType<typeof joinDigests> = joinDigests(ports, us, checks.dueFor, tell);
+  const delivery = joinDelivery(ports, { us, asked, checks, reminders });
+  const sent = joinSent(ports, us, delivery);
   const front = router({
     features: [
       councilRoutes(us),
@@ -93,6 +74,7 @@ export const features = (ports: FeaturePorts) => {
       standardRoutes(library),
       questionRoutes(asked, findAsk(asks), DEFAULT_STANDARD),
       coordinatorRoutes(asked, ports.link),
+      deliveryRoutes(sent),
     ],
     identify: us.identify,
     receipts: store.open(receiptShape),
@@ -107,12 +89,16 @@ export const features = (ports: FeaturePorts) => {
     councils: us,
     questions: asked,
     /** What the sweep does besides finding due messages. */
-    catchUp: [us.catchUp, upkeep.catchUp, upkeep.nudge, reminders.sweep] as const,
+    catchUp: [us.catchUp, upkeep.catchUp, upkeep.nudge, reminders.sweep, checks.catchUp, delivery.catchUp] as const,
     /** Forgets a person everywhere. */
     erase: async (person: PersonId): Promise<void> => {
       for (const forget of [us.erase, (one: PersonId) => eraseAsks(asks, one), upkeep.erase, delivery.erase, checks.erase, reminders.erase])
         await forget(person);
     },
+    /** An account is no longer there: what it had to do goes to whoever leads. */
+    left: checks.lost,
+    /** What was sent, as a table. */
+    deliveriesFile: () => deliveriesCsv(sent),
     /** What is due for somebody, and when they hear of it. */
     digests: reminders,
     /** An assessment as a file; empty where it is gone. */

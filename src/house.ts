@@ -11,6 +11,7 @@ import { minisearch } from '../adapters/search/minisearch';
 import type { Platform } from './chat/event';
 import type { Messenger } from './chat/messenger';
 import type { Config } from './config';
+import { type Pace, unpaced } from './delivery/pace';
 import { routeMessenger } from './delivery/route-messenger';
 import { type FeaturePorts, type Features, features } from './features';
 import type { HttpRoute } from './http';
@@ -56,11 +57,15 @@ const searches = (library: Library): ((standard: Standard) => Search) => {
   };
 };
 
-/** `logLevel`: of pino. `speakers`: messengers that are there already; those of the platforms join later. `wake`: asks the queue to deliver. */
+/**
+ * `logLevel`: of pino. `speakers`: messengers that are there already; those of the platforms join later. `wake`: asks the queue to deliver.
+ * `pace`: how fast, where it delivers at all.
+ */
 export type HouseOptions = {
   logLevel?: string;
   speakers?: Partial<Record<Platform, Messenger>>;
   wake: FeaturePorts['wake'];
+  pace?: Pace;
 };
 
 /** The product without its doors: store, content and features, with neither queue nor platforms. */
@@ -104,6 +109,11 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
         type: 'text/csv; charset=utf-8',
         body: questionsCsv(await joined.questions.all()),
       }),
+      'deliveries.csv': async () => ({
+        filename: 'deliveries.csv',
+        type: 'text/csv; charset=utf-8',
+        body: await joined.deliveriesFile(),
+      }),
       'assessment.md': async (id) => ({
         filename: 'assessment.md',
         type: 'text/markdown; charset=utf-8',
@@ -126,6 +136,7 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
     letIn: (config.teams?.tenants ?? []).map((tenant) => `teams:${tenant}`),
     messenger: routeMessenger(speakers),
     wake: options.wake,
+    pace: options.pace ?? unpaced,
     link: files.link,
     clock,
     newId,

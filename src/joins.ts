@@ -1,77 +1,54 @@
-import { assessmentShape } from './assessments/assessment';
-import { type DuePoint, duePoints } from './assessments/due';
-import { assessmentCsv, assessmentMarkdown } from './assessments/export';
-import { assessmentRoutes } from './assessments/routes';
-import { assessments } from './assessments/use-cases';
-import type { Titles } from './assessments/views';
+import type { DueItem } from './assessments/due';
+import { UNASKED } from './assessments/messages';
+import { summaryOf } from './assessments/summaries';
 import type { Day } from './chat/days';
 import type { PersonId } from './chat/event';
-import type { Turn } from './chat/turn';
-import { chosenPerson, mentioned } from './councils/mention';
+import { councilMessages } from './councils/messages';
 import { councils } from './councils/use-cases';
+import { type Deliverer, deliverer } from './delivery/deliver';
+import { deliveryShape } from './delivery/delivery';
+import type { DeliveryRoutePorts } from './delivery/routes';
+import { hoursOf } from './digests/hours';
+import { digestMessages } from './digests/messages';
 import { settingsShape } from './digests/settings';
-import { type Digests, digests } from './digests/use-cases';
+import { type DigestPorts, type Digests, digests } from './digests/use-cases';
 import type { FeaturePorts } from './features';
-import type { QuestionPorts } from './questions/use-cases';
-import { DEFAULT_STANDARD, findStandard, pointOf } from './standard/standard';
+import type { joinAssessments } from './join-assessments';
+import { questionMessages } from './questions/messages';
+import type { QuestionPorts, Questions } from './questions/use-cases';
+
+const KINDS = new Map([
+  ['councils.link-asked', 'Request to link a workspace'],
+  ['councils.link-answered', 'Answer to a link request'],
+  ['councils.lead-named', 'A lead was named'],
+  ['questions.asked', 'Question for a coordinator'],
+  ['questions.waiting', 'Reminder of an open question'],
+  ['questions.answered', 'Answer to a question'],
+  ['digests.daily', 'Daily digest'],
+  ['assessments.standard-changes', 'A standard changes'],
+  ['assessments.handed-over', 'Points handed over'],
+  ['assessments.summary', 'Weekly summary'],
+]);
+const kindInWords = (kind: string): string => KINDS.get(kind) ?? kind;
 
 export const joinCouncils = ({ store, register, clock, newId, log, coordinators, letIn }: FeaturePorts, tell: QuestionPorts['tell']) =>
   councils({ store, register, clock, newId, log, configuredCoordinators: coordinators, letIn, tell });
 
-/** Assessments know the points of standards, and who is a colleague. */
-export const joinAssessments = (
-  { store, library, clock, link }: FeaturePorts,
-  us: ReturnType<typeof councils>,
-  assigned: (person: PersonId) => Promise<unknown>,
-) => {
-  const standardOf = (id: string) => library.standards.find((one) => one.id === id);
-  const titlesOf = (id: string): Titles => {
-    const standard = standardOf(id);
-    const title = (number: number) => (standard && pointOf(standard, number)?.title) ?? 'a point that is no longer there';
-    return { shortName: standard?.shortName ?? id, note: standard?.note, points: standard?.points ?? [], title };
-  };
-  const kept = assessments({ assessments: store.open(assessmentShape), standardOf, assigned, clock });
-  const routes = assessmentRoutes({
-    assessments: kept,
-    standards: library.standards,
-    defaultStandard: DEFAULT_STANDARD,
-    titlesOf,
-    standardId: (named) => findStandard(library, named)?.id ?? named,
-    mentioned,
-    chosen: chosenPerson,
-    nameOf: async (person) => (await us.named([person]))[0]?.name ?? 'somebody',
-    isColleague: async (person, council) => (await us.councilOf(person))?.id === council,
-    link,
-  });
-  const file = async (id: string, kind: 'md' | 'csv'): Promise<string> => {
-    const found = await kept.byLink(id);
-    if (!found) return '';
-    return kind === 'md' ? assessmentMarkdown(found, titlesOf(found.standard)) : assessmentCsv(found, titlesOf(found.standard));
-  };
-  /** What people of somebody’s council have to do by a day. */
-  const dueFor = async (person: PersonId, until: Day): Promise<DuePoint[]> => {
-    const council = await us.councilOf(person);
-    return council ? duePoints(await kept.ofCouncil(council.id), until, (standard, point) => titlesOf(standard).title(point)) : [];
-  };
-  const release = async (turn: Turn, item: string): Promise<void> => {
-    const [id = '', point = ''] = item.split(':');
-    await kept.assign(turn, id, Number(point), null, undefined);
-  };
-  return { routes, file, dueFor, release, erase: kept.erase, ofCouncil: kept.ofCouncil };
-};
+export type Tell = QuestionPorts['tell'];
+export type Us = ReturnType<typeof councils>;
 
 /** Digests gather what is due in assessments, for its owner or, unanswered, for who leads. */
 export const joinDigests = (
   { store, clock, log, isWorkingDay }: FeaturePorts,
-  us: ReturnType<typeof councils>,
-  dueFor: (person: PersonId, until: Day) => Promise<DuePoint[]>,
-  tell: QuestionPorts['tell'],
-): Digests => {
+  us: Us,
+  dueFor: (person: PersonId, until: Day) => Promise<DueItem[]>,
+  tell: Tell,
+): Digests & { hoursOf: ReturnType<typeof hoursOf> } => {
   const leadsOf = async (person: PersonId): Promise<PersonId[]> => {
     const council = await us.councilOf(person);
     return council ? us.speakersOf(council.id) : [];
   };
-  return digests({
+  const digestPorts: DigestPorts = {
     settings: store.open(settingsShape),
     itemsOf: async (person, until) => (await dueFor(person, until)).filter(({ owner }) => owner === person),
     othersOf: async (lead, until) => {
@@ -88,5 +65,46 @@ export const joinDigests = (
     tell,
     clock,
     log,
+  };
+  return { ...digests(digestPorts), hoursOf: hoursOf(digestPorts) };
+};
+
+/** Slack reaches any member by their id; other platforms only where somebody has spoken to the bot before. */
+const knownAddress = (person: string): string | undefined => {
+  const [platform, team, user] = person.split(':');
+  return platform === 'slack' ? `slack:${team}/${user}` : undefined;
+};
+
+type Speaking = {
+  us: Us;
+  asked: Questions;
+  checks: ReturnType<typeof joinAssessments>;
+  reminders: ReturnType<typeof joinDigests>;
+};
+
+/** Delivery builds every feature's messages, and asks whom it may disturb when. */
+export const joinDelivery = (ports: FeaturePorts, { us, asked, checks, reminders }: Speaking): Deliverer => {
+  const { store, messenger, pace, wake, clock, log, metrics } = ports;
+  return deliverer({
+    deliveries: store.open(deliveryShape),
+    messages: { ...councilMessages(us), ...questionMessages(asked), ...digestMessages(reminders), ...checks.messages },
+    unasked: new Set([...UNASKED, 'questions.waiting', 'councils.lead-named']),
+    hoursOf: reminders.hoursOf,
+    messenger,
+    pace,
+    addressOf: async (to) => (await us.personAddress(to)) ?? (await checks.channelOf(to)) ?? knownAddress(to),
+    lost: ({ to }) => checks.lost(to),
+    wake,
+    clock,
+    log,
+    metrics,
   });
 };
+
+/** What was sent, as coordinators see it. */
+export const joinSent = ({ link }: FeaturePorts, us: Us, delivery: Deliverer): DeliveryRoutePorts => ({
+  delivery,
+  kindInWords,
+  namesOf: async (people) => new Map((await us.named(people.filter((to) => !summaryOf(to)))).map(({ id, name }) => [id, name])),
+  link,
+});

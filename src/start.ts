@@ -6,11 +6,12 @@ import type { Authority } from '../adapters/teams/authentication';
 import { deliverJob } from '../jobs/deliver';
 import type { Job } from '../jobs/job';
 import { type WorkQueue, workQueue } from '../jobs/queue';
-import { sweepJob } from '../jobs/sweep';
+import { catchUpJob, sweepJob } from '../jobs/sweep';
 import type { Platform } from './chat/event';
 import type { Lifecycle } from './chat/front';
 import type { Messenger } from './chat/messenger';
 import type { Config } from './config';
+import type { Pace } from './delivery/pace';
 import type { Features } from './features';
 import { type House, newId, openHouse } from './house';
 import type { HttpRoute } from './http';
@@ -33,6 +34,7 @@ const platformRoutes = async (house: House, config: Config, authority?: Authorit
       await secrets.remove(workspace);
       await joined.councils.removed(workspace);
     },
+    left: joined.left,
     isLetIn: joined.councils.isLetIn,
   };
   const shared = { front: joined.front, lifecycle, secrets, clock, newId, log, metrics };
@@ -56,8 +58,9 @@ const platformRoutes = async (house: House, config: Config, authority?: Authorit
 };
 
 const work = (queue: WorkQueue, { features: joined }: House, sweepSeconds: number): Promise<void> => {
-  const sweep = sweepJob(sweepSeconds, joined.delivery.due, queue.enqueue, joined.catchUp);
-  return queue.work([sweep, deliverJob(joined.delivery.deliver)] as unknown as Job<never>[]);
+  const sweep = sweepJob(sweepSeconds, joined.delivery.due, queue.refill);
+  const catchUp = catchUpJob(sweepSeconds, joined.catchUp);
+  return queue.work([sweep, catchUp, deliverJob(joined.delivery.deliver)] as unknown as Job<never>[]);
 };
 
 /** Starts everything the role asks for. Throws where the store or the queue does not answer in time, with a sentence for the operator. */
@@ -73,7 +76,8 @@ export const start = async (config: Config, options: StartOptions = {}): Promise
     await waking?.then((valkey) => valkey.close()).catch(() => undefined);
   });
   try {
-    const house = await openHouse(config, { ...options, wake: (messages) => queue.enqueue(messages) });
+    const pace: Pace = { take: (...place) => queue.pace.take(...place), pause: (...stop) => queue.pace.pause(...stop) };
+    const house = await openHouse(config, { ...options, pace, wake: (messages) => queue.enqueue(messages) });
     const { clock, log, metrics, store, secrets } = house;
     opened.push(store.close);
     await store.ping();

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { STATES } from '../../src/delivery/delivery';
 import { UserError } from '../../src/errors';
 import { questionsCsv } from '../../src/questions/csv';
 import { type Command, UsageError, word } from './tools';
@@ -56,14 +57,12 @@ const questions: Command = {
   },
 };
 
-const STATES = ['due', 'sending', 'looking', 'sent', 'gone', 'dropped', 'unknown'] as const;
-
 const deliveries: Command = {
   usage: `deliveries [${STATES.join('|')}]`,
   does: 'messages by how they stand; without a state, those that did not or may not have arrived',
   run: async ({ features, write }, given) => {
     const [asked] = given.words;
-    const states = asked === undefined ? (['gone', 'unknown'] as const) : STATES.filter((state) => state === asked);
+    const states = asked === undefined ? (['gone', 'lost', 'unknown'] as const) : STATES.filter((state) => state === asked);
     if (states.length === 0) throw new UsageError(`Usage: npm run admin -- ${deliveries.usage}`);
     const found = (await Promise.all(states.map((state) => features.delivery.inState(state, 200)))).flat();
     for (const one of found) write([one.state, one.createdAt.toISOString(), one.kind, one.to, one.reason ?? ''].join('\t'));

@@ -37,7 +37,7 @@ export const slackManifest = (baseUrl: string) => {
     settings: {
       event_subscriptions: {
         request_url: events,
-        bot_events: ['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'],
+        bot_events: ['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked', 'user_change'],
       },
       interactivity: { is_enabled: true, request_url: events },
       org_deploy_enabled: false,

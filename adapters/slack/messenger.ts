@@ -1,7 +1,7 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from '@slack/web-api';
 import type { MessageElement } from '@slack/web-api/dist/types/response/ConversationsHistoryResponse';
 import type { Lifecycle } from '../../src/chat/front';
-import type { Messenger, Outcome } from '../../src/chat/messenger';
+import type { Allowance, Messenger, Outcome } from '../../src/chat/messenger';
 import { toBlockKit } from './render';
 import type { Bots } from './tokens';
 
@@ -10,7 +10,11 @@ const REVOKED = new Set(['token_revoked', 'account_inactive', 'invalid_auth', 'n
 const PASSING = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited']);
 // The request never reached Slack, so nothing was sent.
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+/** The account or channel is not there any more, or we are no longer in it. */
+const LOST = new Set(['user_not_found', 'users_not_found', 'user_disabled', 'channel_not_found', 'is_archived', 'not_in_channel']);
 const RETRY_AFTER = 5;
+/** Slack allows about one message a second in a conversation, and several hundred a minute in a workspace. A little is left for our clocks. */
+export const ALLOWANCE: Allowance = { conversation: [{ most: 1, milliseconds: 1_100 }], workspace: [{ most: 300, milliseconds: 60_000 }] };
 /** How far Slack's clock may be from ours, in seconds. */
 const SKEW = 300;
 const PAGES = 5;
@@ -27,13 +31,15 @@ const codeOf = (error: unknown): string => {
 /** What an error of the Web API says about whether the message arrived. */
 export const outcomeOf = (error: unknown): Outcome => {
   if (error instanceof WebAPIRateLimitedError)
-    return { kind: 'later', afterSeconds: error.retryAfter || RETRY_AFTER, reason: 'rate limited' };
+    return { kind: 'later', afterSeconds: error.retryAfter || RETRY_AFTER, reason: 'rate limited', limited: true };
   // A 429 without a usable Retry-After, for which the client has no error of its own.
   if (error instanceof Error && error.message.startsWith('Retry header did not contain'))
-    return { kind: 'later', afterSeconds: RETRY_AFTER, reason: 'rate limited' };
+    return { kind: 'later', afterSeconds: RETRY_AFTER, reason: 'rate limited', limited: true };
   if (error instanceof WebAPIPlatformError) {
     const reason = error.data.error;
-    return PASSING.has(reason) ? { kind: 'later', afterSeconds: RETRY_AFTER, reason } : { kind: 'gone', reason };
+    return PASSING.has(reason)
+      ? { kind: 'later', afterSeconds: RETRY_AFTER, reason }
+      : { kind: 'gone', reason, ...(LOST.has(reason) ? { lost: true } : {}) };
   }
   // A 5xx comes from a Slack that may have taken the message before it failed.
   if (error instanceof WebAPIHTTPError) return { kind: 'unknown', reason: `http ${error.statusCode}` };
@@ -86,6 +92,7 @@ export const slackMessenger = (bots: Bots, lifecycle: Lifecycle): Messenger => (
       return outcome;
     }
   },
+  allowance: () => ALLOWANCE,
   find: async (to, key, since) => {
     const { team, channel } = target(to);
     try {

@@ -5,7 +5,7 @@ import { child, first, type Payload, string } from './payload';
 
 /** What a payload is, before anybody is looked up. `other` needs no answer. */
 export type Incoming = {
-  kind: 'command' | 'mention' | 'direct' | 'action' | 'submission' | 'home' | 'removed' | 'other';
+  kind: 'command' | 'mention' | 'direct' | 'action' | 'submission' | 'home' | 'removed' | 'left' | 'other';
   /** The workspace the bot acts in: the payload's own authorization, never the channel's. */
   team: string;
   user: string;
@@ -30,6 +30,8 @@ const eventKind = (event: Payload): Incoming['kind'] => {
       const { bot } = child(event, 'tokens');
       return Array.isArray(bot) && bot.length === 0 ? 'other' : 'removed';
     }
+    case 'user_change':
+      return child(event, 'user').deleted === true ? 'left' : 'other';
     default:
       return 'other';
   }
@@ -43,7 +45,7 @@ const ofEvent = (body: Payload): Incoming => {
   return {
     kind: eventKind(event),
     team,
-    user: string(event, 'user'),
+    user: string(event, 'user') || string(child(event, 'user'), 'id'),
     userTeam,
     channel: string(event, 'channel'),
     thread,
@@ -123,6 +125,7 @@ export const toEvent = (body: Payload, from: Incoming, speaker: Speaker, bot: st
     case 'home':
       return { ...said, kind: 'home' };
     case 'removed':
+    case 'left':
     case 'other':
       return undefined;
   }

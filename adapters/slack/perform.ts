@@ -74,6 +74,7 @@ const say = (way: Way, said: Said): Promise<void> => {
     case 'mention':
     case 'direct':
     case 'removed':
+    case 'left':
     case 'other':
       return post(way, said);
   }

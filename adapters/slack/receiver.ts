@@ -28,7 +28,10 @@ const answeredAlone = async (options: ReceiverOptions, body: Payload, from: Inco
     json(response);
   } else if (body.ssl_check !== undefined || from.kind === 'other') json(response);
   else if (!/^[A-Z0-9]{2,40}$/i.test(from.team) || !/^[A-Z0-9]{2,40}$/i.test(from.user)) end(response, 400);
-  else if (!(await options.bots.of(from.team)))
+  else if (from.kind === 'left') {
+    await options.lifecycle.left(`slack:${from.team}:${from.user}`);
+    json(response);
+  } else if (!(await options.bots.of(from.team)))
     json(response, from.kind === 'command' ? { response_type: 'ephemeral', text: NOT_HERE } : undefined);
   else return false;
   return true;

@@ -1,6 +1,6 @@
 import type { CloudAdapter, ConversationAccount, ConversationParameters, TurnContext } from 'botbuilder';
 import type { Address } from '../../src/chat/event';
-import type { Messenger, Outcome } from '../../src/chat/messenger';
+import type { Allowance, Messenger, Outcome } from '../../src/chat/messenger';
 import type { Clock, Log, Metrics } from '../../src/log';
 import { readAddress, type TeamsAddress } from './address';
 import { ConnectorFault } from './connector-http';
@@ -20,6 +20,18 @@ export type MessengerPorts = {
 };
 
 const MOST = 5_000;
+/**
+ * Teams allows 7 messages a second, 60 in half a minute and 1,800 an hour in a conversation, and 50 requests a second in a tenant, of which a
+ * message may need two: it opens the chat first. A little is left for our clocks.
+ */
+const ALLOWANCE: Allowance = {
+  conversation: [
+    { most: 7, milliseconds: 1_100 },
+    { most: 60, milliseconds: 30_500 },
+    { most: 1_800, milliseconds: 3_605_000 },
+  ],
+  workspace: [{ most: 25, milliseconds: 1_100 }],
+};
 
 const reference = ({ service, conversation, tenant }: TeamsAddress, appId: string) => ({
   channelId: 'msteams',
@@ -128,4 +140,5 @@ export const teamsPost = (ports: MessengerPorts): Post => {
 export const teamsMessenger = (post: Post): Messenger => ({
   send: (address, view) => post(address, toMessage(view)),
   find: async () => 'cannot tell',
+  allowance: () => ALLOWANCE,
 });

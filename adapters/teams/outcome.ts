@@ -20,8 +20,12 @@ export const outcomeOf = (error: unknown, now: Date): Outcome => {
   if (failure.status === undefined)
     return failure.sent ? { kind: 'unknown', reason: failure.reason } : { kind: 'later', afterSeconds: WAIT, reason: failure.reason };
   const { status } = failure;
-  if (GONE.has(status)) return { kind: 'gone', reason: `Teams answered ${status}` };
-  if (LATER.has(status)) return { kind: 'later', afterSeconds: secondsOf(failure.retryAfter, now), reason: `Teams answered ${status}` };
-  if (status === 401) return { kind: 'later', afterSeconds: 60, reason: 'Teams answered 401' };
-  return status < 500 ? { kind: 'gone', reason: `Teams answered ${status}` } : { kind: 'unknown', reason: `Teams answered ${status}` };
+  const reason = `Teams answered ${status}`;
+  if (GONE.has(status)) return { kind: 'gone', reason, ...(status === 404 ? { lost: true } : {}) };
+  if (LATER.has(status)) {
+    const afterSeconds = secondsOf(failure.retryAfter, now);
+    return { kind: 'later', afterSeconds, reason, ...(status === 429 ? { limited: true } : {}) };
+  }
+  if (status === 401) return { kind: 'later', afterSeconds: 60, reason };
+  return status < 500 ? { kind: 'gone', reason } : { kind: 'unknown', reason };
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Shape } from '../store/collection';
 import { RATINGS } from './rating';
+import { reviewSchema } from './review';
 
 export const PHASES = ['discovery', 'alpha', 'beta', 'live'] as const;
 export const SOURCES = ['built', 'bought'] as const;
@@ -16,6 +17,8 @@ const state = z.object({
   ownerName: z.string().optional(),
   /** A day, "2026-12-04". */
   due: z.string().optional(),
+  /** Why it needs another look, since the standard changed; gone once it is rated. */
+  look: z.string().optional(),
 });
 /** How a point stands. */
 export type PointState = z.infer<typeof state>;
@@ -32,6 +35,8 @@ const entry = z.object({
 /** Who changed what, when. */
 export type Entry = z.infer<typeof entry>;
 
+const pointSchema = z.object({ number: z.number(), state });
+
 const assessment = z.object({
   id: z.string(),
   revision: z.number(),
@@ -43,8 +48,25 @@ const assessment = z.object({
   source: z.enum(SOURCES),
   /** A team of about three, for whom our guidance has its own advice. */
   small: z.boolean(),
-  points: z.array(z.object({ number: z.number(), state })),
+  points: z.array(pointSchema),
   log: z.array(entry),
+  /** How it stood against other standards before it was moved. */
+  earlier: z
+    .array(
+      z.object({
+        standard: z.string(),
+        points: z.array(pointSchema),
+        log: z.array(entry),
+        movedAt: z.date(),
+        movedBy: z.string(),
+        movedByName: z.string(),
+      }),
+    )
+    .optional(),
+  review: reviewSchema.optional(),
+  /** Where a weekly summary goes. `stopped`: the channel is no longer there. */
+  summary: z.object({ address: z.string(), workspace: z.string(), by: z.string(), stopped: z.boolean().optional() }).optional(),
+  summaryDue: z.date().optional(),
   createdBy: z.string(),
   createdByName: z.string(),
   createdAt: z.date(),
@@ -56,7 +78,7 @@ export type Assessment = z.infer<typeof assessment>;
 export const assessmentShape: Shape<Assessment> = {
   name: 'assessments',
   schema: assessment,
-  indexes: [{ fields: ['council', 'changedAt'] }],
+  indexes: [{ fields: ['council', 'changedAt'] }, { fields: ['standard'] }, { fields: ['summaryDue'] }],
 };
 
 export const unstarted: PointState = { rating: 'not started', note: '' };

@@ -8,16 +8,27 @@ import { progressInWords, type Titles } from './views';
 /** Text that Markdown shows as it was typed. */
 const plain = (typed: string): string => typed.replace(/[\\`*_{}[\]<>()#+\-!|~&]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
 
-/** The assessment in the shape of a published assessment report: the service, the outcome point by point, the evidence. */
-export const assessmentMarkdown = (assessment: Assessment, titles: Titles): string => {
-  const lines = assessment.points.flatMap(({ number, state }) => [
-    `## ${number}. ${plain(titles.title(number))}`,
+const pointLines = (points: Assessment['points'], titles: Titles, level: string): string[] =>
+  points.flatMap(({ number, state }) => [
+    `${level} ${number}. ${plain(titles.title(number))}`,
     '',
     `**${ratingInWords(state)}**`,
     '',
+    ...(state.look ? [`Needs another look: ${plain(state.look)}`, ''] : []),
     ...(state.note ? [plain(state.note), ''] : []),
     ...(state.evidence ? [`Evidence: <${state.evidence}>`, ''] : []),
     ...(state.owner ? [`Owner: ${plain(state.ownerName ?? 'somebody')}${state.due ? `, by ${dayInWords(state.due)}` : ''}`, ''] : []),
+  ]);
+
+/** The assessment in the shape of a published assessment report: the service, the outcome point by point, the evidence. */
+export const assessmentMarkdown = (assessment: Assessment, titles: Titles, titlesOf: (standard: string) => Titles): string => {
+  const lines = pointLines(assessment.points, titles, '##');
+  const earlier = (assessment.earlier ?? []).flatMap(({ standard, points, movedAt, movedByName }) => [
+    `## Before: ${plain(titlesOf(standard).shortName)}`,
+    '',
+    `As it stood when ${plain(movedByName)} moved it to another standard, ${longDate(movedAt)}.`,
+    '',
+    ...pointLines(points, titlesOf(standard), '###'),
   ]);
   return [
     `# ${plain(assessment.service)}`,
@@ -27,13 +38,14 @@ export const assessmentMarkdown = (assessment: Assessment, titles: Titles): stri
     'This is the council’s own assessment, kept in Guildhall. It is not a ruling on whether the service meets the standard.',
     '',
     ...lines,
+    ...earlier,
   ].join('\n');
 };
 
 /** One row a point. */
 export const assessmentCsv = (assessment: Assessment, titles: Titles): string =>
   toCsv([
-    ['service', 'standard', 'phase', 'point', 'title', 'rating', 'as given', 'note', 'evidence', 'owner', 'due'],
+    ['service', 'standard', 'phase', 'point', 'title', 'rating', 'as given', 'note', 'evidence', 'owner', 'due', 'look again'],
     ...assessment.points.map(({ number, state }) => [
       assessment.service,
       assessment.standard,
@@ -46,5 +58,6 @@ export const assessmentCsv = (assessment: Assessment, titles: Titles): string =>
       state.evidence ?? '',
       state.ownerName ?? '',
       state.due ?? '',
+      state.look ?? '',
     ]),
   ]);

@@ -29,14 +29,18 @@ export type AssessmentRoutePorts = {
   /** Whether somebody belongs to the council, and is no guest there. */
   isColleague(person: PersonId, council: string): Promise<boolean>;
   link(file: string, subject: string): string;
+  /** The day of a step of the review, by what people call it; undefined for other words. */
+  stepDay(turn: Turn, assessment: Assessment, words: string): string | undefined;
+  /** The newest standard that came after one. */
+  newerThan(standard: string): { id: string; shortName: string; from: string } | undefined;
 };
 
 const idOf = (turn: Turn): string => createHash('sha256').update(turn.event.key).digest('hex').slice(0, 24);
-const show = ({ titlesOf }: AssessmentRoutePorts, assessment: Assessment, said?: string): Reply =>
-  toMe(assessmentView(assessment, titlesOf(assessment.standard), said));
+const show = ({ titlesOf, newerThan }: AssessmentRoutePorts, assessment: Assessment, said?: string): Reply =>
+  toMe(assessmentView(assessment, titlesOf(assessment.standard), { said, newer: newerThan(assessment.standard) }));
 /** After a change: what was done, and what is next. */
 const showBriefly = ({ titlesOf }: AssessmentRoutePorts, assessment: Assessment, said: string): Reply =>
-  toMe(assessmentView(assessment, titlesOf(assessment.standard), said, true));
+  toMe(assessmentView(assessment, titlesOf(assessment.standard), { said, brief: true }));
 
 const named = async ({ assessments }: AssessmentRoutePorts, turn: Turn, rest: string) => findNamed(await assessments.list(turn), rest);
 
@@ -73,7 +77,8 @@ const assign = async (
   { point, person, day: typedDay, read }: Assigned,
 ): Promise<Reply> => {
   const owner = await ownerIn(ports, turn, person, read);
-  const day = typedDay === '' ? undefined : readDay(typedDay, dayIn(turn.now, turn.event.speaker.zone));
+  const step = ports.stepDay(turn, await ports.assessments.get(turn, id), typedDay);
+  const day = typedDay === '' ? undefined : readDay(step ?? typedDay, dayIn(turn.now, turn.event.speaker.zone));
   const assessment = await ports.assessments.assign(turn, id, point, owner, day);
   const who = owner === undefined ? '' : owner === null ? ' belongs to nobody now' : ` belongs to ${owner.name}`;
   return showBriefly(ports, assessment, `Point ${point}${who}${who && day ? ' and' : ''}${day ? ` is due on ${dayInWords(day)}` : ''}.`);
@@ -82,38 +87,41 @@ const assign = async (
 const exported = (ports: AssessmentRoutePorts, assessment: Assessment): Reply =>
   toMe(exportView(assessment, ports.link('assessment.md', assessment.id), ports.link('assessment.csv', assessment.id)));
 
-/** `check …` in words. */
-const run = async (ports: AssessmentRoutePorts, turn: Turn, words: string): Promise<Reply> => {
-  const [, verb = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(words) ?? [];
-  switch (verb.toLowerCase()) {
-    case '':
-    case 'list':
-      return toMe(listView(await ports.assessments.list(turn)));
-    case 'start':
-      if (rest === '') return { kind: 'form', form: startForm(ports.standards, ports.defaultStandard) };
-      return start(ports, turn, readStart(rest, ports.defaultStandard));
-    case 'show':
-      return show(ports, (await named(ports, turn, rest)).assessment);
-    case 'set': {
-      const { assessment, rest: after } = await named(ports, turn, rest);
-      if (after === '') return { kind: 'form', form: rateForm(assessment, ports.titlesOf(assessment.standard)) };
-      const { point, rating, note } = readSet(after);
-      return rate(ports, turn, assessment.id, point, rating, note);
-    }
-    case 'assign': {
-      const { assessment, rest: after } = await named(ports, turn, rest);
-      if (after === '') return { kind: 'form', form: assignForm(assessment, ports.titlesOf(assessment.standard)) };
-      return assign(ports, turn, assessment.id, { ...readAssign(after), read: ports.mentioned });
-    }
-    case 'export':
-      return exported(ports, (await named(ports, turn, rest)).assessment);
-    case 'history':
-      return toMe(historyView((await named(ports, turn, rest)).assessment, turn.event.speaker.zone));
-    case 'undo':
-      return undo(ports, turn, (await named(ports, turn, rest)).assessment.id);
-    default:
-      return show(ports, (await named(ports, turn, words)).assessment);
-  }
+/** What comes after `check VERB`. */
+export type Verbs = Readonly<Record<string, (turn: Turn, rest: string) => Promise<Reply> | Reply>>;
+
+const listed = async ({ assessments }: AssessmentRoutePorts, turn: Turn): Promise<Reply> => toMe(listView(await assessments.list(turn)));
+
+const verbs = (ports: AssessmentRoutePorts): Verbs => ({
+  '': (turn) => listed(ports, turn),
+  list: (turn) => listed(ports, turn),
+  start: (turn, rest) => {
+    if (rest === '') return { kind: 'form', form: startForm(ports.standards, ports.defaultStandard) };
+    return start(ports, turn, readStart(rest, ports.defaultStandard));
+  },
+  show: async (turn, rest) => show(ports, (await named(ports, turn, rest)).assessment),
+  set: async (turn, rest) => {
+    const { assessment, rest: after } = await named(ports, turn, rest);
+    if (after === '') return { kind: 'form', form: rateForm(assessment, ports.titlesOf(assessment.standard)) };
+    const { point, rating, note } = readSet(after);
+    return rate(ports, turn, assessment.id, point, rating, note);
+  },
+  assign: async (turn, rest) => {
+    const { assessment, rest: after } = await named(ports, turn, rest);
+    if (after === '') return { kind: 'form', form: assignForm(assessment, ports.titlesOf(assessment.standard)) };
+    return assign(ports, turn, assessment.id, { ...readAssign(after), read: ports.mentioned });
+  },
+  export: async (turn, rest) => exported(ports, (await named(ports, turn, rest)).assessment),
+  history: async (turn, rest) => toMe(historyView((await named(ports, turn, rest)).assessment, turn.event.speaker.zone)),
+  undo: async (turn, rest) => undo(ports, turn, (await named(ports, turn, rest)).assessment.id),
+});
+
+/** `check …` in words; a word that is no verb begins the name of a service. */
+const run = async (ports: AssessmentRoutePorts, all: Verbs, turn: Turn, words: string): Promise<Reply> => {
+  const [, first = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(words) ?? [];
+  const verb = first.toLowerCase();
+  const handler = Object.hasOwn(all, verb) ? all[verb] : undefined;
+  return handler ? handler(turn, rest) : show(ports, (await named(ports, turn, words)).assessment);
 };
 
 const undo = async (ports: AssessmentRoutePorts, turn: Turn, id: string): Promise<Reply> => {
@@ -121,7 +129,7 @@ const undo = async (ports: AssessmentRoutePorts, turn: Turn, id: string): Promis
   return showBriefly(ports, assessment, `Point ${point} is as it was before your last change.`);
 };
 
-const command = (ports: AssessmentRoutePorts): Command => ({
+const command = (ports: AssessmentRoutePorts, all: Verbs): Command => ({
   verb: 'check',
   also: ['checks', 'assessment', 'assessments'],
   usages: [
@@ -133,8 +141,12 @@ const command = (ports: AssessmentRoutePorts): Command => ({
     { usage: 'check history SERVICE', does: 'who changed what', for: 'officer' },
     { usage: 'check undo SERVICE', does: 'take back your last change, for ten minutes', for: 'officer' },
     { usage: 'check export SERVICE', does: 'a report and a table to download', for: 'officer' },
+    { usage: 'check review SERVICE [on DATE]', does: 'the timetable of a review, with reminders', for: 'officer' },
+    { usage: 'check summary SERVICE here', does: 'a summary once a week in this channel', for: 'officer' },
+    { usage: 'check move SERVICE [to STANDARD]', does: 'carry the ratings over to a newer standard', for: 'officer' },
+    { usage: 'check preview STANDARD', does: 'who a new standard concerns, and telling them', for: 'coordinator' },
   ],
-  run: (turn, rest) => run(ports, turn, rest),
+  run: (turn, rest) => run(ports, all, turn, rest),
 });
 
 /** Mistakes in a form are shown beside the field they most likely come from. */
@@ -147,8 +159,8 @@ const atField = async (id: string, work: () => Promise<Reply>): Promise<Reply> =
   }
 };
 
-/** Assessments: words, buttons, forms and Home. */
-export const assessmentRoutes = (ports: AssessmentRoutePorts): Routes => {
+/** Assessments: words, buttons, forms and Home. `more`: verbs of the parts beside this one. */
+export const assessmentRoutes = (ports: AssessmentRoutePorts, more: Verbs): Routes => {
   const { assessments, titlesOf } = ports;
   const opened = async (turn: Turn, value: string) => {
     const [id = '', point] = value.split(':');
@@ -156,7 +168,7 @@ export const assessmentRoutes = (ports: AssessmentRoutePorts): Routes => {
     return { assessment, titles: titlesOf(assessment.standard), point: point ? Number(point) : undefined };
   };
   return {
-    commands: [command(ports)],
+    commands: [command(ports, { ...verbs(ports), ...more })],
     actions: {
       'assessments.new': () => ({ kind: 'form', form: startForm(ports.standards, ports.defaultStandard) }),
       'assessments.rate': async (turn) => {

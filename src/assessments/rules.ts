@@ -85,18 +85,45 @@ export const undo = (before: Assessment, by: By, now: Date): { after: Assessment
   return { after: { ...undone, log }, entry };
 };
 
+/** Gives what somebody had to do to somebody else, or to nobody, because their account is gone. */
+export const handOver = (before: Assessment, from: PersonId, to: By | undefined, by: By, now: Date): Assessment => {
+  const theirs = before.points.filter(({ state }) => state.owner === from);
+  const after = theirs.reduce((one, { number }) => assign(one, number, to ?? null, undefined, by, now), before);
+  const review = after.review?.owner === from ? { ...after.review, owner: to?.id, ownerName: to?.name } : after.review;
+  return after === before && review === before.review ? before : { ...after, review };
+};
+
+/** Whether an assessment says anything of a person. */
+export const names = ({ points, log, earlier = [], createdBy, review, summary }: Assessment, person: PersonId): boolean =>
+  [createdBy, review?.owner, summary?.by, ...earlier.map(({ movedBy }) => movedBy)].includes(person) ||
+  [points, ...earlier.map((one) => one.points)].flat().some(({ state }) => state.owner === person) ||
+  [log, ...earlier.map((one) => one.log)].flat().some(({ by, before, after }) => [by, before.owner, after.owner].includes(person));
+
 /** Forgets a person: what they did stays, without them. */
 export const eraseFrom = (before: Assessment, person: PersonId): Assessment => {
+  const erased = 'someone who was erased';
   const state = (of: PointState): PointState => (of.owner === person ? { ...of, owner: undefined, ownerName: undefined } : of);
-  return {
-    ...before,
-    ...(before.createdBy === person ? { createdBy: '', createdByName: 'someone who was erased' } : {}),
-    points: before.points.map(({ number, state: of }) => ({ number, state: state(of) })),
-    log: before.log.map((one) => ({
+  const points = (all: Assessment['points']) => all.map(({ number, state: of }) => ({ number, state: state(of) }));
+  const log = (all: readonly Entry[]) =>
+    all.map((one) => ({
       ...one,
-      ...(one.by === person ? { by: '', byName: 'someone who was erased' } : {}),
+      ...(one.by === person ? { by: '', byName: erased } : {}),
       before: state(one.before),
       after: state(one.after),
+    }));
+  const { review, summary } = before;
+  return {
+    ...before,
+    ...(before.createdBy === person ? { createdBy: '', createdByName: erased } : {}),
+    points: points(before.points),
+    log: log(before.log),
+    earlier: before.earlier?.map((one) => ({
+      ...one,
+      points: points(one.points),
+      log: log(one.log),
+      ...(one.movedBy === person ? { movedBy: '', movedByName: erased } : {}),
     })),
+    review: review?.owner === person ? { ...review, owner: undefined, ownerName: undefined } : review,
+    summary: summary?.by === person ? { ...summary, by: '' } : summary,
   };
 };

@@ -6,7 +6,7 @@ import type { Clock } from '../log';
 import { type Collection, change } from '../store/collection';
 import { type Assessment, type Phase, type Source, unstarted } from './assessment';
 import type { Given } from './rating';
-import { assign, type By, checked, eraseFrom, rate, undo } from './rules';
+import { assign, type By, checked, eraseFrom, handOver, names, rate, undo } from './rules';
 
 /** A point of a standard, as far as an assessment needs it. */
 export type StandardPoint = { number: number; title: string; phases: readonly string[]; notFor?: readonly string[] };
@@ -33,7 +33,8 @@ export const councilOf = ({ who, event }: Turn): string => {
   return who.council.id;
 };
 
-const byOf = ({ event }: Turn): By => ({ id: event.speaker.id, name: event.speaker.name });
+/** Who changes something. */
+export const byOf = ({ event }: Turn): By => ({ id: event.speaker.id, name: event.speaker.name });
 
 /** A service’s name as it is kept: one line, no quotes that would end it early. */
 const nameOf = (typed: string): string => {
@@ -81,6 +82,8 @@ const newAssessment = (
   };
 };
 
+const wasHandedOver = ({ log }: Assessment, from: PersonId): boolean => log.some(({ by, before }) => by === '' && before.owner === from);
+
 /** Assessments of one's own council: every reading and every change is bound to it. */
 export const assessments = ({ assessments: kept, standardOf, assigned, clock }: AssessmentPorts) => {
   const get = async (turn: Turn, id: string): Promise<Assessment> => {
@@ -99,6 +102,8 @@ export const assessments = ({ assessments: kept, standardOf, assigned, clock }: 
 
   return {
     get,
+    /** Changes one of the council’s, whoever else is at it. */
+    changed,
     /** The council's, the one changed last first. */
     list: (turn: Turn): Promise<Assessment[]> => kept.find({ council: councilOf(turn) }, { sort: ['changedAt', 'down'], limit: MOST }),
     /** `id` is the same for a repeated event, which then starts no second one. */
@@ -140,16 +145,23 @@ export const assessments = ({ assessments: kept, standardOf, assigned, clock }: 
     },
     /** Everything of a council, for its export. */
     ofCouncil: (council: string): Promise<Assessment[]> => kept.find({ council }, { sort: ['createdAt', 'up'] }),
+    /** An account is gone: what it had to do in a council goes to somebody else, or to nobody. Says whether it had anything. */
+    handOver: async (council: string, from: PersonId, to: By | undefined): Promise<boolean> => {
+      let any = false;
+      for (const one of await kept.find({ council })) {
+        const rule = (before: Assessment) => handOver(before, from, to, { id: '', name: 'Guildhall (the account is gone)' }, clock());
+        if (rule(one) !== one) await change(kept, one.id, rule);
+        any ||= rule(one) !== one || wasHandedOver(one, from);
+      }
+      return any;
+    },
+    /** Services in which somebody's points went to another because the account was gone. */
+    handedOver: async (council: string, from: PersonId): Promise<string[]> =>
+      (await kept.find({ council })).filter((one) => wasHandedOver(one, from)).map(({ service }) => service),
     /** The caller has sealed the id into a link that only its council was given. */
     byLink: (id: string): Promise<Assessment | undefined> => kept.get(id),
     erase: async (person: PersonId): Promise<void> => {
-      for (const { id, createdBy, points, log } of await kept.find({})) {
-        const named =
-          createdBy === person ||
-          points.some(({ state }) => state.owner === person) ||
-          log.some(({ by, before, after }) => [by, before.owner, after.owner].includes(person));
-        if (named) await change(kept, id, (before) => eraseFrom(before, person));
-      }
+      for (const one of await kept.find({})) if (names(one, person)) await change(kept, one.id, (before) => eraseFrom(before, person));
     },
   };
 };

@@ -13,7 +13,8 @@ export type Titles = { shortName: string; note?: string; points: readonly { numb
 const BAR = 10;
 const NEXT = 3;
 
-const quoted = (service: string): string => (/["“”]/.test(service) ? service : `"${service}"`);
+/** A service’s name as it stands in a command. */
+export const quoted = (service: string): string => (/["“”]/.test(service) ? service : `"${service}"`);
 export const showCommand = ({ service }: Assessment): string => `check show ${quoted(service)}`;
 
 export const rateButton = (assessment: Assessment, point?: number): Button => ({
@@ -62,6 +63,7 @@ const pointLine = (titles: Titles, number: number, state: PointState): Rich => [
     : state.note
       ? [`: ${shorten(state.note.replace(/\s+/g, ' '), 120)}`]
       : []),
+  ...(state.look ? ['. ', { bold: 'Look again' }, `: ${shorten(state.look, 100)}`] : []),
 ];
 
 /** The points of the standard that were left out, and why. */
@@ -75,7 +77,8 @@ const leftOut = (assessment: Assessment, titles: Titles): readonly Block[] => {
 /** What to do next: what is due first, then what is not met, then what nobody started. */
 const nextPoints = (assessment: Assessment): Assessment['points'] => {
   const order = ['not met', 'partly', 'not started'];
-  return [...openPoints(assessment)]
+  const looks = assessment.points.filter(({ state }) => state.look && (state.rating === 'met' || state.rating === 'not applicable'));
+  return [...looks, ...openPoints(assessment)]
     .sort(
       (a, b) =>
         (a.state.due ?? '9999').localeCompare(b.state.due ?? '9999') ||
@@ -104,11 +107,28 @@ const allPoints = (assessment: Assessment, titles: Titles): readonly Block[] => 
   ...leftOut(assessment, titles),
 ];
 
-/**
- * An assessment on one card: progress, what is next, every point. `said`: a sentence about what was just done; with `brief` the points
- * are left out, which few want to see after each change.
- */
-export const assessmentView = (assessment: Assessment, titles: Titles, said?: string, brief = false): View => {
+/** What is said beside the points: that a newer standard is there, when the review is, that the summary stopped. */
+const asides = (assessment: Assessment, newer?: { id: string; shortName: string; from: string }): readonly Block[] => {
+  const { review, summary, points } = assessment;
+  const look = points.filter(({ state }) => state.look).length;
+  return [
+    ...(look > 0 ? [text(`${look === 1 ? '1 point needs' : `${look} points need`} another look since the standard changed.`)] : []),
+    ...(newer
+      ? [
+          text(`${newer.shortName} counts from ${dayInWords(newer.from)}.`),
+          buttons(runButton('See what would move', `check move ${quoted(assessment.service)} to ${newer.id}`)),
+        ]
+      : []),
+    ...(review ? [note(`Review on ${dayInWords(review.on)}.`)] : []),
+    ...(summary?.stopped ? [note('The weekly summary stopped: I can no longer post in its channel.')] : []),
+  ];
+};
+
+/** `said`: a sentence about what was just done. `brief`: without the points, which few want to see after each change. `newer`: a newer standard. */
+export type CardOptions = { said?: string; brief?: boolean; newer?: { id: string; shortName: string; from: string } };
+
+/** An assessment on one card: progress, what is next, every point. */
+export const assessmentView = (assessment: Assessment, titles: Titles, { said, brief = false, newer }: CardOptions = {}): View => {
   const progress = progressInWords(assessment);
   const name = quoted(assessment.service);
   return view(
@@ -120,12 +140,14 @@ export const assessmentView = (assessment: Assessment, titles: Titles, said?: st
     note(
       `${titles.shortName}, ${kind(assessment)}. Changed ${longDate(assessment.changedAt)}. Ratings are your council’s own, not a ruling.`,
     ),
+    ...(brief ? [] : asides(assessment, newer)),
     ...nextBlocks(assessment, titles),
     ...(brief ? [] : allPoints(assessment, titles)),
     buttons(
       ...(brief ? [runButton('All points', showCommand(assessment))] : []),
       { ...rateButton(assessment), style: undefined },
       assignButton(assessment),
+      ...(brief ? [] : [runButton('Review', `check review ${name}`)]),
       runButton('Export', `check export ${name}`),
       runButton('History', `check history ${name}`),
       ...(brief ? [{ label: 'Undo my last change', action: 'assessments.undo', value: assessment.id }] : []),

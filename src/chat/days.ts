@@ -1,4 +1,5 @@
 import { UserError } from '../errors';
+import { dateFormat } from './formats';
 
 /** A day as people in the United Kingdom write it down: "2026-12-04". Days have no time and no zone. */
 export type Day = string;
@@ -13,7 +14,7 @@ const dayOf = (date: Date): Day => date.toISOString().slice(0, 10);
 
 /** The day it is somewhere. */
 export const dayIn = (now: Date, zone = 'Europe/London'): Day =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
+  dateFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
 
 export const addDays = (day: Day, days: number): Day => dayOf(new Date(at(day).getTime() + days * 86_400_000));
 /** Days from one to another; negative where the other is earlier. */
@@ -21,9 +22,12 @@ export const daysBetween = (from: Day, to: Day): number => Math.round((at(to).ge
 /** 0 is Sunday. */
 export const weekdayOf = (day: Day): number => at(day).getUTCDay();
 
+/** The Monday of a day’s week. */
+export const mondayOf = (day: Day): Day => addDays(day, -((weekdayOf(day) + 6) % 7));
+
 /** "Friday 4 December 2026" */
 export const dayInWords = (day: Day): string =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  dateFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
     .format(at(day))
     .replace(',', '');
 

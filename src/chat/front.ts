@@ -1,4 +1,4 @@
-import type { ChatEvent, WorkspaceId } from './event';
+import type { ChatEvent, PersonId, WorkspaceId } from './event';
 import type { Reply } from './view';
 
 /** What an adapter hands its events to. */
@@ -17,6 +17,8 @@ export type Lifecycle = {
   installed(workspace: WorkspaceId, name: string): Promise<void>;
   /** The app was removed or its tokens revoked: forget the tokens at once. */
   removed(workspace: WorkspaceId): Promise<void>;
+  /** An account was closed. */
+  left(person: PersonId): Promise<void>;
   /** May this workspace talk to us at all? (Teams tenants must be let in.) */
   isLetIn(workspace: WorkspaceId): Promise<boolean>;
 };

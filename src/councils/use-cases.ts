@@ -69,6 +69,11 @@ export const councils = (ports: CouncilPorts) => {
       const workspace = await kept.workspace(workspaceOf(person));
       return workspace && isLinked(workspace) ? register.byId(workspace.councilId ?? '') : undefined;
     },
+    /** The council of an account's workspace, whatever is known of the account. */
+    workspaceCouncil: async (person: PersonId): Promise<string | undefined> => {
+      const workspace = await kept.workspace(workspaceOf(person));
+      return workspace && isLinked(workspace) ? workspace.councilId : undefined;
+    },
     /** Those who speak for a council, leads first. */
     speakersOf: async (council: string): Promise<PersonId[]> => {
       const { leads, deputies } = await kept.peopleOf(council);

@@ -5,7 +5,8 @@ import type { Outcome } from '../chat/messenger';
 import type { Shape } from '../store/collection';
 
 const OPEN = ['due', 'sending', 'looking'] as const;
-const ENDED = ['sent', 'gone', 'dropped', 'unknown'] as const;
+const ENDED = ['sent', 'gone', 'lost', 'dropped', 'unknown'] as const;
+export const STATES = [...OPEN, ...ENDED] as const;
 
 const delivery = z.object({
   id: z.string(),
@@ -18,14 +19,17 @@ const delivery = z.object({
   workspace: z.string(),
   /**
    * `due`: to be sent at `dueAt`. `sending`: somebody is at it until `dueAt`. `looking`: it may have arrived; to be looked into at
-   * `dueAt`. `sent`, `gone` (never will be), `dropped` (no longer needed) and `unknown` (cannot be found out) are final.
+   * `dueAt`. `sent`, `gone` (never will be), `dropped` (no longer needed) and `unknown` (cannot be found out) are final; so is `lost`, the `gone`
+   * of an account that is no longer there, until the conclusion is drawn.
    */
-  state: z.enum([...OPEN, ...ENDED]),
+  state: z.enum(STATES),
   dueAt: z.date(),
   attempts: z.number(),
   reason: z.string().optional(),
   createdAt: z.date(),
   endedAt: z.date().optional(),
+  /** Nobody asked for it: it waits for the person's hours, and for its turn among two a week. */
+  unasked: z.boolean().optional(),
 });
 /** One message to one person: what the send log holds. */
 export type Delivery = z.infer<typeof delivery>;
@@ -33,7 +37,7 @@ export type Delivery = z.infer<typeof delivery>;
 export const deliveryShape: Shape<Delivery> = {
   name: 'deliveries',
   schema: delivery,
-  indexes: [{ fields: ['state', 'dueAt'] }, { fields: ['to'] }, { fields: ['workspace'] }],
+  indexes: [{ fields: ['state', 'dueAt'] }, { fields: ['to'] }, { fields: ['workspace'] }, { fields: ['createdAt'] }],
 };
 
 export const openStates: readonly Delivery['state'][] = OPEN;
@@ -67,7 +71,7 @@ export const afterAttempt = (message: Delivery, outcome: Outcome, now: Date): De
     case 'sent':
       return { ...message, state: 'sent', endedAt: now, reason: undefined };
     case 'gone':
-      return { ...message, state: 'gone', endedAt: now, reason: outcome.reason };
+      return { ...message, state: outcome.lost ? 'lost' : 'gone', endedAt: now, reason: outcome.reason };
     case 'unknown':
       return { ...message, state: 'looking', dueAt: later(now, LOOK_AFTER), reason: outcome.reason };
     case 'later': {
@@ -89,4 +93,40 @@ export const afterLook = (message: Delivery, found: 'arrived' | 'absent' | 'cann
     case 'cannot tell':
       return { ...message, state: 'unknown', endedAt: now };
   }
+};
+
+/** How many messages that nobody asked for one person gets in a week, beside the digest. */
+export const UNASKED_A_WEEK = 2;
+const WEEK = 7 * 86_400_000;
+const NEAR = 3_000;
+
+/**
+ * When an unasked message may go, given the others to the same person: undefined for now. Two that are on their way at the same moment both step
+ * back, each for a time of its own, so that neither slips through unseen.
+ */
+export const turnAmong = (message: Delivery, others: readonly Delivery[], now: Date): Date | undefined => {
+  const recent = others.filter(({ id, state, endedAt }) => id !== message.id && (state === 'sending' || later(endedAt ?? now, WEEK) > now));
+  if (recent.length < UNASKED_A_WEEK) return undefined;
+  if (recent.some(({ state }) => state === 'sending')) return later(now, NEAR + (Number.parseInt(message.id.slice(0, 4), 16) % 9_000));
+  const ends = recent.map(({ endedAt }) => (endedAt ?? now).getTime()).sort((a, b) => b - a);
+  return new Date((ends[UNASKED_A_WEEK - 1] ?? 0) + WEEK);
+};
+
+/** Back to waiting, as if it had not been taken. */
+export const postponed = (message: Delivery, until: Date): Delivery => ({
+  ...message,
+  state: 'due',
+  dueAt: until,
+  attempts: message.state === 'sending' ? message.attempts - 1 : message.attempts,
+});
+
+/** One of each workspace in turn, so that a large one does not stand before all others. */
+export const inTurns = (messages: readonly Delivery[]): Delivery[] => {
+  const seen = new Map<string, number>();
+  const placed = messages.map((message) => {
+    const turn = seen.get(message.workspace) ?? 0;
+    seen.set(message.workspace, turn + 1);
+    return { message, turn };
+  });
+  return placed.sort((a, b) => a.turn - b.turn).map(({ message }) => message);
 };

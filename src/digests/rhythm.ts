@@ -1,4 +1,5 @@
 import { addDays, type Day, dayIn, weekdayOf } from '../chat/days';
+import { dateFormat } from '../chat/formats';
 
 /** "09:30" */
 export type Time = string;
@@ -21,7 +22,7 @@ export type Rhythm = {
 const FURTHEST = 400;
 
 const offsetAt = (at: Date, zone: string): number => {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = dateFormat('en-GB', {
     timeZone: zone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -46,7 +47,7 @@ export const momentOf = (day: Day, time: Time, zone: string): Date => {
 
 /** The time it is somewhere, "09:30". */
 export const timeIn = (now: Date, zone: string): Time =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit' }).format(now);
+  dateFormat('en-GB', { timeZone: zone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit' }).format(now);
 
 /** Whether a time is one at which somebody wants quiet. */
 export const isQuiet = ({ quiet }: Pick<Rhythm, 'quiet'>, time: Time): boolean => {
@@ -92,3 +93,18 @@ export const nextDigest = (rhythm: Rhythm, after: Date, isWorkingDay: IsWorkingD
 /** Whether one may be sent right now: late after a standstill, but never in quiet hours or on a day off. */
 export const mayBeNow = (rhythm: Rhythm, now: Date, isWorkingDay: IsWorkingDay): boolean =>
   isDigestDay(rhythm, dayIn(now, rhythm.zone), isWorkingDay) && !isQuiet(rhythm, timeIn(now, rhythm.zone));
+
+/** The first moment, from one on, at which somebody may be told anything at all: on a day they work, outside quiet hours, not while they snooze. */
+export const firstFree = (rhythm: Rhythm, from: Date, isWorkingDay: IsWorkingDay): Date => {
+  const works = (day: Day) => rhythm.days.includes(weekdayOf(day)) && isWorkingDay(day) && day >= (rhythm.snoozedUntil ?? '');
+  const today = dayIn(from, rhythm.zone);
+  if (works(today) && !isQuiet(rhythm, timeIn(from, rhythm.zone))) return from;
+  for (let ahead = 0; ahead < FURTHEST; ahead += 1) {
+    const day = addDays(today, ahead);
+    if (!works(day)) continue;
+    const times = ['00:00', rhythm.quiet?.to ?? '00:00'].filter((time) => !isQuiet(rhythm, time));
+    const next = times.map((time) => momentOf(day, time, rhythm.zone)).find((moment) => moment > from);
+    if (next) return next;
+  }
+  return from;
+};

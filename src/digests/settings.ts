@@ -55,15 +55,18 @@ export const rhythmOf = (of: DigestSettings): Rhythm => of;
 
 /** Something that is somebody’s to do. */
 export type Item = {
-  /** `ASSESSMENT:POINT` */
+  /** `ASSESSMENT:POINT`, or `ASSESSMENT:STEP` of a review. */
   id: string;
   /** How it stands: while this is the same, nothing was done about it. */
   stamp: string;
   service: string;
-  point: number;
-  title: string;
-  rating: string;
+  /** "5. Make sure everyone can use the service – partly" */
+  what: string;
+  /** "point 5" */
+  short: string;
   due: Day;
+  /** What “Done” does. */
+  act: { label: string; action: string; opensForm?: boolean };
   /** Whose it is, where a lead is asked because the owner did not answer. */
   ignoredBy?: string;
 };

@@ -8,13 +8,13 @@ const MOST = 8;
 /** A line of a digest: what, whose, by when. */
 const line = (item: Item, today: string): Rich => [
   { bold: item.service },
-  `: ${item.point}. ${item.title} – ${item.rating}, ${item.due < today ? 'was due' : 'due'} ${item.due === today ? 'today' : dayInWords(item.due)}`,
+  `: ${item.what}, ${item.due < today ? 'was due' : 'due'} ${item.due === today ? 'today' : dayInWords(item.due)}`,
   ...(item.ignoredBy ? [`. ${item.ignoredBy} was reminded three times`] : []),
 ];
 
 const acts = (item: Item): Block =>
   buttons(
-    { label: `Done: point ${item.point}`, action: 'assessments.rate', value: item.id, opensForm: true },
+    { ...item.act, value: item.id },
     { label: 'Snooze for a week', action: 'digests.snooze', value: item.id },
     ...(item.ignoredBy ? [] : [{ label: 'Not mine', action: 'digests.notmine', value: item.id }]),
   );
@@ -22,7 +22,7 @@ const acts = (item: Item): Block =>
 const why = (items: readonly Item[]): string =>
   items.every(({ ignoredBy }) => ignoredBy)
     ? 'You get this because you speak for your council and a colleague did not answer.'
-    : 'You get this because these points are assigned to you and due within a week.';
+    : 'You get this because these are yours to do and due within a week.';
 
 /** What is due, gathered in one message; undefined where nothing is any more. */
 export const digestView = (items: readonly Item[], of: DigestSettings, today: string): View | undefined => {
@@ -117,7 +117,7 @@ export const whyView = (items: readonly Item[], of: DigestSettings): View =>
     text(items.length === 0 ? 'Everything in your latest digest has been done or changed since.' : why(items)),
     ...items.map((item) =>
       text(
-        `${item.service}, point ${item.point}: due ${dayInWords(item.due)}, mentioned ${of.mentions[item.id]?.times ?? 0} of at most three times.`,
+        `${item.service}, ${item.short}: due ${dayInWords(item.due)}, mentioned ${of.mentions[item.id]?.times ?? 0} of at most three times.`,
       ),
     ),
     note(rhythmInWords(of)),

@@ -97,3 +97,14 @@ export const pointOf = (standard: Standard, number: number): Point | undefined =
 /** The changes from one standard to another, read backwards where only the other direction is known. */
 export const changesBetween = (library: Library, older: string, newer: string): readonly Change[] | undefined =>
   library.mappings.find((mapping) => mapping.from === older && mapping.to === newer)?.changes;
+
+/** The standards that ratings of one can be carried to, the newest last, each with its changes. */
+export const successorsOf = (library: Library, id: string): readonly (Standard & { changes: readonly Change[] })[] =>
+  library.mappings
+    .filter((mapping) => mapping.from === id)
+    .flatMap(({ to, changes }) => library.standards.filter((one) => one.id === to).map((one) => ({ ...one, changes })))
+    .sort((a, b) => a.from.localeCompare(b.from));
+
+/** The standards whose ratings can be carried to one. */
+export const predecessorsOf = (library: Library, id: string): readonly string[] =>
+  library.mappings.filter((mapping) => mapping.to === id).map(({ from }) => from);

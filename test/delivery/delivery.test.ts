@@ -3,10 +3,14 @@ import type { Messenger, Outcome } from '../../src/chat/messenger';
 import { say } from '../../src/chat/view';
 import { deliverer } from '../../src/delivery/deliver';
 import { type Delivery, deliveryShape } from '../../src/delivery/delivery';
+import type { Place } from '../../src/delivery/pace';
 import { noMetrics, quietLog } from '../support/turns';
 
 const world = async (outcomes: Outcome[], found: 'arrived' | 'absent' | 'cannot tell' = 'cannot tell') => {
-  const now = { at: new Date('2026-11-23T09:00:00Z') };
+  const now = { at: new Date('2026-11-23T09:00:00Z'), free: new Date(0) };
+  const places: Place[] = [];
+  const paused: [string, number][] = [];
+  const lost: string[] = [];
   const store = await embeddedStore({ log: quietLog });
   const deliveries = store.open(deliveryShape);
   const sent: string[] = [];
@@ -17,10 +21,21 @@ const world = async (outcomes: Outcome[], found: 'arrived' | 'absent' | 'cannot 
       return outcomes.shift() ?? { kind: 'sent' };
     },
     find: async () => found,
+    allowance: () => ({ conversation: [], workspace: [] }),
   };
   const made = deliverer({
     deliveries,
-    messages: { 'x.hello': async (subject) => (subject === 'gone' ? undefined : say(subject)) },
+    messages: {
+      'x.hello': async (subject) => (subject === 'gone' ? undefined : say(subject)),
+      'x.unasked': async (subject) => say(subject),
+    },
+    unasked: new Set(['x.unasked']),
+    hoursOf: async (_person, at) => new Date(Math.max(now.free.getTime(), at.getTime())),
+    lost: async (message) => void lost.push(message.to),
+    pace: {
+      take: async () => places.shift() ?? { wait: 0, booked: false },
+      pause: async (workspace, ms) => void paused.push([workspace, ms]),
+    },
     messenger,
     addressOf: async (person) => (person === 'slack:T1:nobody' ? undefined : `${person}/dm`),
     wake: async (messages) => void woken.push(...messages),
@@ -32,7 +47,7 @@ const world = async (outcomes: Outcome[], found: 'arrived' | 'absent' | 'cannot 
   const pass = (seconds: number): void => {
     now.at = new Date(now.at.getTime() + seconds * 1000);
   };
-  return { ...made, deliveries, sent, woken, only, pass, now };
+  return { ...made, deliveries, sent, woken, only, pass, now, places, paused, lost };
 };
 
 describe('A delivery', () => {
@@ -110,6 +125,69 @@ describe('A delivery', () => {
     await w.deliver(id);
     await w.deliver(id);
     expect((await w.only()).state).toBe(state);
+  });
+
+  test('that the windows have no room for comes back when there is some: soon without a trace, later with a line in the store', async () => {
+    const w = await world([]);
+    w.places.push({ wait: 800, booked: true }, { wait: 90_000, booked: false });
+    await w.tell('slack:T1:U1', 'x.hello', 's1');
+    const { id } = await w.only();
+    expect(await w.deliver(id)).toEqual({ wait: 800, booked: true });
+    expect(await w.only()).toMatchObject({ state: 'due', attempts: 0, revision: 0 });
+    expect(await w.deliver(id, true)).toBeUndefined();
+    expect(await w.only()).toMatchObject({ state: 'due', attempts: 0, dueAt: new Date('2026-11-23T09:01:30Z') });
+    expect(w.sent).toEqual([]);
+    w.pass(91);
+    await w.deliver(id);
+    expect(w.sent).toEqual([id]);
+  });
+
+  test('that is refused for speaking too often stops its workspace, and no other', async () => {
+    const w = await world([{ kind: 'later', afterSeconds: 30, reason: '429', limited: true }]);
+    await w.tell('slack:T1:U1', 'x.hello', 's1');
+    await w.deliver((await w.only()).id);
+    expect(w.paused).toEqual([['slack:T1', 30_000]]);
+  });
+
+  test('that nobody asked for waits for hours in which people are spoken to', async () => {
+    const w = await world([]);
+    w.now.free = new Date('2026-11-24T08:00:00Z');
+    await w.tell('slack:T1:U1', 'x.unasked', 's1');
+    const { id } = await w.only();
+    await w.deliver(id);
+    expect(await w.only()).toMatchObject({ state: 'due', attempts: 0, dueAt: w.now.free });
+    w.pass(86_400);
+    await w.deliver(id);
+    expect(w.sent).toEqual([id]);
+  });
+
+  test('that nobody asked for comes twice a week to one person, even when six arrive on many workers at once', async () => {
+    const w = await world([]);
+    for (let number = 0; number < 6; number += 1) await w.tell('slack:T1:U1', 'x.unasked', `s${number}`);
+    await w.tell('slack:T1:U2', 'x.unasked', 's0');
+    const times: number[] = [];
+    for (let minute = 0; minute < 3 * 7 * 24 * 6; minute += 1) {
+      const before = w.sent.length;
+      await Promise.all((await w.due(50)).flatMap(({ id }) => [w.deliver(id), w.deliver(id)]));
+      for (let sent = before; sent < w.sent.length; sent += 1) times.push(minute / 6 / 24);
+      w.pass(600);
+    }
+    expect(new Set(w.sent).size).toBe(7);
+    expect(w.sent).toHaveLength(7);
+    const mine = times.filter((_, index) => w.sent[index] !== undefined).sort((a, b) => a - b);
+    expect(mine.filter((day) => day < 6.9).length).toBeLessThanOrEqual(3); // Two to one, one to the other.
+    expect(mine.filter((day) => day > 6.9 && day < 13.9)).toHaveLength(2);
+    expect(mine.filter((day) => day > 13.9)).toHaveLength(2);
+  });
+
+  test('to an account that is gone says so once, in the sweep, even if the conclusion failed before', async () => {
+    const w = await world([{ kind: 'gone', reason: 'user_not_found', lost: true }]);
+    await w.tell('slack:T1:U1', 'x.hello', 's1');
+    await w.deliver((await w.only()).id);
+    expect(w.lost).toEqual([]);
+    await w.catchUp();
+    await w.catchUp();
+    expect(w.lost).toEqual(['slack:T1:U1']);
   });
 
   test('is given up after three days of refusals', async () => {

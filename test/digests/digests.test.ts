@@ -1,66 +1,6 @@
-import { join } from 'node:path';
-import { readBankHolidays } from '../../adapters/content/bank-holidays';
-import { readRegister } from '../../adapters/content/councils';
-import { readLibrary } from '../../adapters/content/standards';
-import { embeddedStore } from '../../adapters/embedded/store';
-import type { Speaker } from '../../src/chat/event';
 import { toText } from '../../src/chat/text';
-import type { Reply } from '../../src/chat/view';
-import { type Features, features } from '../../src/features';
-import { buttonsOf } from '../support/standard-world';
-import { action, alice, command, noMetrics, quietLog, submission } from '../support/turns';
-
-const content = (name: string) => join(__dirname, '../../content', name);
-const bob: Speaker = { ...alice, id: 'slack:T1:U2', name: 'Bob', address: 'slack:T1/U2' };
-const morag: Speaker = { ...alice, id: 'slack:T2:U3', workspace: 'slack:T2', name: 'Morag', address: 'slack:T2/U3' };
-type Sent = { to: string; at: string; text: string; buttons: ReturnType<typeof buttonsOf> };
-
-/** Everything but the platforms, on a clock that is moved by hand; the sweep runs every half hour of it. */
-const world = async (start = '2026-11-23T08:00:00Z') => {
-  const now = { at: new Date(start) };
-  const sent: Sent[] = [];
-  const store = await embeddedStore({ log: quietLog });
-  let ids = 0;
-  const made: Features = features({
-    store,
-    library: await readLibrary(content('')),
-    searchOf: () => () => ({ hits: [], cover: () => 0 }),
-    register: readRegister(content('councils.json')),
-    isWorkingDay: readBankHolidays(content('bank-holidays.json')),
-    coordinators: [],
-    letIn: [],
-    messenger: {
-      send: async (to, view) => {
-        sent.push({ to, at: now.at.toISOString(), text: toText(view), buttons: buttonsOf(view) });
-        return { kind: 'sent' };
-      },
-      find: async () => 'absent',
-    },
-    wake: async (messages) => {
-      for (const { id } of messages) await made.delivery.deliver(id);
-    },
-    link: () => 'https://example.org',
-    clock: () => now.at,
-    newId: () => `id${++ids}`,
-    log: quietLog,
-    metrics: noMetrics,
-  });
-  const by = { id: 'console:x:y', name: 'x' };
-  await made.councils.linkDirectly('slack:T1', 'Camden', by);
-  await made.councils.linkDirectly('slack:T2', 'Glasgow', by);
-  const answer = (event: Parameters<Features['front']['answer']>[0]): Promise<Reply> => made.front.answer(event);
-  const say = async (words: string, speaker = alice): Promise<string> => {
-    const reply = await answer(command(words, speaker));
-    return reply.kind === 'message' || reply.kind === 'replace' ? toText(reply.view) : reply.kind;
-  };
-  /** Lets time pass, sweeping as the worker does. */
-  const until = async (end: string): Promise<Sent[]> => {
-    const before = sent.length;
-    for (; now.at < new Date(end); now.at = new Date(now.at.getTime() + 1_800_000)) for (const work of made.catchUp) await work();
-    return sent.slice(before);
-  };
-  return { made, now, sent, answer, say, until };
-};
+import { bob, morag, world } from '../support/moved-clock';
+import { action, alice, submission } from '../support/turns';
 
 const withBins = async (w: Awaited<ReturnType<typeof world>>, by = '30 November') => {
   await w.say('help', bob);
@@ -76,7 +16,7 @@ describe('A digest', () => {
     expect(others).toEqual([]);
     expect(first).toMatchObject({ to: bob.address, at: '2026-11-23T09:30:00.000Z' });
     expect(first?.text).toMatch(/Bins: 5\. Make sure everyone can use the service – not started, due Monday 30 November 2026/);
-    expect(first?.text).toContain('You get this because these points are assigned to you');
+    expect(first?.text).toContain('You get this because these are yours to do');
     expect([...(first?.buttons.keys() ?? [])]).toEqual([
       'Done: point 5',
       'Snooze for a week',

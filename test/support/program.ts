@@ -12,16 +12,19 @@ export type Program = {
   stop(): Promise<number | null>;
 };
 
+const SOURCE = ['--import', 'tsx', 'src/main.ts'] as const;
+export const BUILT = ['dist/src/main.js'] as const;
+
 /** The real program in a process of its own, with this environment and nothing of ours; resolves when it says that it is ready. */
-export const startProgram = (env: Record<string, string>): Promise<Program> =>
+export const startProgram = (env: Record<string, string>, program: readonly string[] = SOURCE): Promise<Program> =>
   new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    const child: ChildProcess = spawn(process.execPath, [...program], {
       cwd: root,
       env: { PATH: process.env.PATH, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const lines: string[] = [];
-    const program: Program = {
+    const started: Program = {
       lines,
       kill: () => endChild(child, 'SIGKILL'),
       stop: async () => {
@@ -31,7 +34,7 @@ export const startProgram = (env: Record<string, string>): Promise<Program> =>
     };
     const hear = (chunk: Buffer) => {
       lines.push(...String(chunk).split('\n').filter(Boolean));
-      if (lines.some((line) => line.includes('"msg":"ready"'))) resolve(program);
+      if (lines.some((line) => line.includes('"msg":"ready"'))) resolve(started);
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);

@@ -46,6 +46,7 @@ export const slackDoor = async (api: FakeSlack, auth?: SlackOptions['auth']) => 
   const events: ChatEvent[] = [];
   const installed: string[][] = [];
   const removed: string[] = [];
+  const left: string[] = [];
   const settled: string[] = [];
   const seen = new Set<string>();
   const secrets = inMemory(['T1', 'T2']);
@@ -72,6 +73,7 @@ export const slackDoor = async (api: FakeSlack, auth?: SlackOptions['auth']) => 
         await secrets.remove(workspace);
         removed.push(workspace);
       },
+      left: async (person) => void left.push(person),
       isLetIn: async () => true,
     },
     secrets,
@@ -102,12 +104,13 @@ export const slackDoor = async (api: FakeSlack, auth?: SlackOptions['auth']) => 
     events,
     installed,
     removed,
+    left,
     settled,
     secrets,
     state,
     log,
     reset: () => {
-      for (const list of [events, installed, removed, settled, log.lines]) list.length = 0;
+      for (const list of [events, installed, removed, left, settled, log.lines]) list.length = 0;
       seen.clear();
       Object.assign(state, { reply: { kind: 'done' }, wait: 0, now: NOW });
     },

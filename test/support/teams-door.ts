@@ -45,6 +45,7 @@ export const teamsDoor = async (connector: FakeTeams, authority?: Authority) => 
     lifecycle: {
       installed: async (workspace) => void installed.push(workspace),
       removed: async (workspace) => void removed.push(workspace),
+      left: async () => undefined,
       isLetIn: async (workspace) => workspace === `teams:${TENANT}`,
     },
     clock: () => state.now,

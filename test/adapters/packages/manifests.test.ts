@@ -54,6 +54,7 @@ describe('The Slack manifest', () => {
       app_uninstalled: undefined,
       'message.im': 'im:history',
       tokens_revoked: undefined,
+      user_change: 'users:read',
     };
     expect(Object.keys(needs).sort()).toEqual(slack.settings.event_subscriptions.bot_events);
     for (const scope of Object.values(needs)) if (scope) expect(slack.oauth_config.scopes.bot).toContain(scope);

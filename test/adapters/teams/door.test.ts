@@ -227,7 +227,12 @@ describe('A service address', () => {
 
 test('without an app id it does not start', async () => {
   const front = { answer: async () => ({ kind: 'done' as const }), settled: async () => undefined };
-  const lifecycle = { installed: async () => undefined, removed: async () => undefined, isLetIn: async () => true };
+  const lifecycle = {
+    installed: async () => undefined,
+    removed: async () => undefined,
+    left: async () => undefined,
+    isLetIn: async () => true,
+  };
   const app = { ...APP, id: '' };
   const ports = { front, lifecycle, clock: () => new Date(), newId: () => 'x', log: quietLog, metrics: noMetrics };
   await expect(teams({ app, ...ports })).rejects.toThrow('MicrosoftAppId is missing');
