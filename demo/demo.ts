@@ -6,7 +6,7 @@ import { start } from '../src/start';
 import { fakeSlack } from '../test/support/fake-slack';
 import { fakeTeams } from '../test/support/fake-teams';
 import { installationOf, SIGNING_SECRET } from '../test/support/from-slack';
-import { onSlack, onTeams } from './people';
+import { onSlack, onTeams } from '../test/support/people';
 import { act, chapter, expect, show } from './tell';
 import { week } from './week';
 

@@ -6,7 +6,7 @@ import { readConfig } from '../src/config';
 import { type Running, start } from '../src/start';
 import { type FakeSlack, fakeSlack } from '../test/support/fake-slack';
 import { installationOf, SIGNING_SECRET } from '../test/support/from-slack';
-import { onSlack } from './people';
+import { onSlack } from '../test/support/people';
 import { act, chapter, expect, show } from './tell';
 
 const CAMDEN = { team: 'T01CAMDEN', council: 'Camden', user: { id: 'UALICE', name: 'Alice' } };

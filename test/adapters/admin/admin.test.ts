@@ -50,7 +50,7 @@ describe('Without a command, or with a wrong one', () => {
     ['approve'],
     ['export'],
     ['erase', 'bob'],
-    ['deliveries', 'lost'],
+    ['deliveries', 'vanished'],
     ['import-standard'],
   ])('wrong usage (%j) ends with 2, one sentence and no effect', async (...given) => {
     const { code, wrong } = await run(...given);
@@ -123,7 +123,7 @@ describe('People and what they wrote', () => {
 
   test('messages are shown by how they stand', async () => {
     expect((await run('deliveries', 'due')).out).toContain('questions.asked');
-    expect((await run('deliveries')).out).toContain('No messages are gone or unknown');
+    expect((await run('deliveries')).out).toContain('No messages are gone or lost or unknown');
   });
 });
 

@@ -81,7 +81,8 @@ describeMongo('MongoDB', () => {
     for (let index = 0; index < 20; index += 1) await notes.insert(aNote(`n${index}`));
     await mongo.kill();
     const { ms, error } = await failure(notes.insert(aNote('late')));
-    expect(error).toBeInstanceOf(Error);
+    // It may come from Node itself, whose Error is not Jest’s.
+    expect(error).toHaveProperty('message');
     expect(ms).toBeLessThan(4_000);
     await expect(store.ping()).rejects.toThrow();
     await mongo.restart();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Call, FakeSlack, Member } from '../test/support/fake-slack';
-import type { FakeTeams } from '../test/support/fake-teams';
-import { fromSlack } from '../test/support/from-slack';
+import type { Call, FakeSlack, Member } from './fake-slack';
+import type { FakeTeams } from './fake-teams';
+import { fromSlack } from './from-slack';
 
 type Json = Record<string, unknown>;
 const text = (html: unknown): string =>
