@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { realRedis } from '../test/support/redis-server';
 import { ANSWER, allowance } from './digest-world';
 import { report } from './measure';
-import { bareBullMq, redisCpu } from './redis-anchor';
+import { arriving, bareBullMq, redisCpu } from './redis-anchor';
 
 const JOBS = 4_000;
 const WORKSPACES = 400;
@@ -26,23 +26,13 @@ const ours = async (url: string): Promise<number> => {
   };
   await queue.work([deliverJob(deliver)] as never);
   const before = await redisCpu(url);
-  for (let number = 0; number < JOBS; number += 1) {
+  const now = new Date();
+  const add = (number: number): Promise<void> => {
     const id = number.toString(16).padStart(8, '0').padEnd(32, '0');
-    const now = new Date();
-    const message = {
-      id,
-      revision: 0,
-      kind: 'bench',
-      subject: '',
-      to: '',
-      workspace: '',
-      state: 'due',
-      attempts: 0,
-      createdAt: now,
-    } as const;
-    await queue.enqueue([{ ...message, dueAt: now }]);
-    if (number - done > 200) await delay(ANSWER);
-  }
+    const of = { kind: 'bench', subject: '', to: '', workspace: '', state: 'due', attempts: 0 } as const;
+    return queue.enqueue([{ ...of, id, revision: 0, createdAt: now, dueAt: now }]);
+  };
+  await arriving(JOBS, ANSWER, () => done, add);
   while (done < JOBS) await delay(20);
   const spent = (await redisCpu(url)) - before;
   await queue.close();

@@ -12,9 +12,19 @@ export const redisCpu = async (url: string): Promise<number> => {
   return (of('used_cpu_user') + of('used_cpu_sys')) * 1000;
 };
 
+const TOGETHER = 20;
+
+/** Adds so many jobs, some at a time as the sweep finds them, and never far ahead of what is done. */
+export const arriving = async (jobs: number, milliseconds: number, done: () => number, add: (number: number) => Promise<unknown>) => {
+  for (let start = 0; start < jobs; start += TOGETHER) {
+    await Promise.all(Array.from({ length: TOGETHER }, (_, index) => add(start + index)));
+    while (start - done() > 200) await delay(milliseconds);
+  }
+};
+
 /**
- * What adding and processing this many jobs costs Redis with nothing of ours around it, in milliseconds of its CPU: added one by one as they come,
- * 50 at once, each as long as the platform takes. (In bursts of empty jobs Redis spends less on each, because it reads and writes many at a time.)
+ * What adding and processing this many jobs costs Redis with nothing of ours around it, in milliseconds of its CPU: added as ours are, 50 at once,
+ * each as long as the platform takes. (In bursts of empty jobs Redis spends less on each, because it reads and writes many at a time.)
  */
 export const bareBullMq = async (url: string, jobs: number, milliseconds: number): Promise<number> => {
   const connection = new Redis(url, { maxRetriesPerRequest: null });
@@ -26,10 +36,12 @@ export const bareBullMq = async (url: string, jobs: number, milliseconds: number
     done += 1;
   };
   const worker = new Worker('anchor', work, { connection: connection.duplicate(), concurrency: 50 });
-  for (let number = 0; number < jobs; number += 1) {
-    await queue.add('deliver', { id: `${number}` });
-    if (number - done > 200) await delay(milliseconds);
-  }
+  await arriving(
+    jobs,
+    milliseconds,
+    () => done,
+    (number) => queue.add('deliver', { id: `${number}` }),
+  );
   while (done < jobs) await delay(20);
   const spent = (await redisCpu(url)) - before;
   await worker.close();

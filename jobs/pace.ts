@@ -1,19 +1,17 @@
 import type { Redis } from 'ioredis';
 import type { Window } from '../src/chat/messenger';
-import type { Pace } from '../src/delivery/pace';
+import type { Pace, Place } from '../src/delivery/pace';
+import { gather } from './gather';
 
 /**
  * Sliding windows, kept in Redis so that all workers share them. A list holds the moments of the latest messages, newest first: where the nth
  * newest is younger than the window, there is no room before it has aged. A workspace's places are booked ahead, so that a thousand waiting
  * messages come back once each; a conversation's are taken only when the message goes. Redis' own clock counts.
- * KEYS: pause, conversation, workspace. ARGV: booked, windows of the conversation, then (most, milliseconds) of all.
+ * For each message, KEYS: pause, conversation, workspace. ARGV: booked, windows of the conversation, windows in all, then (most, milliseconds) of each.
  */
 const TAKE = `
-local paused = redis.call('PTTL', KEYS[1])
-if paused > 0 then return {paused, 0} end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local own = tonumber(ARGV[2])
 local function free(key, from, to)
   local at = now
   for i = from, to, 2 do
@@ -33,33 +31,57 @@ local function put(key, at, from, to)
   if redis.call('LPUSH', key, at) > most then redis.call('LTRIM', key, 0, most - 1) end
   redis.call('PEXPIRE', key, at - now + life)
 end
-local last = 2 + own * 2
-local there = free(KEYS[2], 3, last)
-if there > now then return {there - now, 0} end
-if ARGV[1] == '0' then
-  local at = free(KEYS[3], last + 1, #ARGV)
-  put(KEYS[3], at, last + 1, #ARGV)
-  if at > now then return {at - now, 1} end
+local function take(pause, conversation, workspace, from)
+  local paused = redis.call('PTTL', pause)
+  if paused > 0 then return paused, 0 end
+  local middle, last = from + 2 + ARGV[from + 1] * 2, from + 2 + ARGV[from + 2] * 2
+  local there = free(conversation, from + 3, middle)
+  if there > now then return there - now, 0 end
+  if ARGV[from] == '0' then
+    local at = free(workspace, middle + 1, last)
+    put(workspace, at, middle + 1, last)
+    if at > now then return at - now, 1 end
+  end
+  put(conversation, now, from + 3, middle)
+  return 0, 0
 end
-put(KEYS[2], now, 3, last)
-return {0, 0}
+local from, places = 1, {}
+for i = 1, #KEYS, 3 do
+  local wait, booked = take(KEYS[i], KEYS[i + 1], KEYS[i + 2], from)
+  places[#places + 1] = wait
+  places[#places + 1] = booked
+  from = from + 3 + ARGV[from + 2] * 2
+end
+return places
 `;
 
-type Scripted = Redis & { guildhallTake(...args: (string | number)[]): Promise<[number, number]> };
+type Scripted = Redis & { guildhallTake(keys: number, ...args: (string | number)[]): Promise<number[]> };
+type Wanted = Parameters<Pace['take']>;
+
+/** Milliseconds for which places are gathered, and how many at most. */
+const GATHERED = 5;
+const MOST = 50;
 
 const flat = (windows: readonly Window[]): number[] => windows.flatMap(({ most, milliseconds }) => [most, milliseconds]);
+const pauseKey = (workspace: string): string => `guildhall:pause:${workspace}`;
+
+const keysOf = ([to, workspace]: Wanted): string[] => [pauseKey(workspace), `guildhall:pace:${to}`, `guildhall:pace:${workspace}`];
+const argumentsOf = ([, , { conversation, workspace }, booked]: Wanted): number[] => {
+  const windows = [...conversation, ...workspace];
+  return [booked ? 1 : 0, conversation.length, windows.length, ...flat(windows)];
+};
 
 /** The pace that all workers on one Redis keep together. */
 export const paceInRedis = (connection: Redis): Pace => {
-  connection.defineCommand('guildhallTake', { numberOfKeys: 3, lua: TAKE });
+  connection.defineCommand('guildhallTake', { lua: TAKE });
   const redis = connection as Scripted;
-  const pauseKey = (workspace: string) => `guildhall:pause:${workspace}`;
+  const takeAll = async (all: readonly Wanted[]): Promise<Place[]> => {
+    const answered = await redis.guildhallTake(all.length * 3, ...all.flatMap(keysOf), ...all.flatMap(argumentsOf));
+    return all.map((_, index) => ({ wait: answered[index * 2] as number, booked: answered[index * 2 + 1] === 1 }));
+  };
+  const take = gather(GATHERED, MOST, takeAll);
   return {
-    take: async (to, workspace, { conversation, workspace: all }, booked) => {
-      const keys = [pauseKey(workspace), `guildhall:pace:${to}`, `guildhall:pace:${workspace}`];
-      const [wait, kept] = await redis.guildhallTake(...keys, booked ? 1 : 0, conversation.length, ...flat(conversation), ...flat(all));
-      return { wait, booked: kept === 1 };
-    },
+    take: (...wanted) => take(wanted),
     pause: async (workspace, milliseconds) => {
       await redis.set(pauseKey(workspace), 1, 'PX', Math.max(1, Math.ceil(milliseconds)));
     },

@@ -4,6 +4,7 @@ import type { Pace } from '../src/delivery/pace';
 import type { Clock } from '../src/log';
 import { within } from '../src/within';
 import { fastConnection } from './connection';
+import { gather } from './gather';
 import type { Job } from './job';
 import { paceInRedis } from './pace';
 import { startWorker, type WorkerOptions } from './worker';
@@ -26,7 +27,9 @@ export type WorkQueue = {
 /** `deadline`: how long to wait for Redis at start, in milliseconds. */
 export type QueueOptions = WorkerOptions & { clock: Clock; deadline?: number };
 
+/** Jobs added together: at most so many, and those of so many milliseconds. */
 const CHUNK = 100;
+const GATHERED = 10;
 /** After so many milliseconds the sweep queues again what is still due: its job may have failed. */
 const AGAIN = 30_000;
 /** Stands in Redis for as long as it was not emptied. */
@@ -58,15 +61,18 @@ export const workQueue = async (options: QueueOptions): Promise<WorkQueue> => {
     const delay = Math.max(0, message.dueAt.getTime() - clock().getTime());
     return { name: 'deliver', data: { id: message.id }, opts: { jobId: jobId(message), ...(delay > 0 ? { delay } : {}) } };
   };
-  // One alone needs no transaction around it.
-  const add = async (chunk: readonly Delivery[]): Promise<unknown> => {
-    const [first, ...others] = chunk.map(jobOf);
-    return first && others.length === 0 ? queue.add(first.name, first.data, first.opts) : queue.addBulk(chunk.map(jobOf));
+  const add = async (jobs: readonly ReturnType<typeof jobOf>[]): Promise<readonly undefined[]> => {
+    const [first, ...others] = jobs;
+    // One alone needs no transaction around it.
+    await (first && others.length === 0 ? queue.add(first.name, first.data, first.opts) : queue.addBulk([...jobs]));
+    return [];
   };
+  const addSoon = gather(GATHERED, CHUNK, add);
 
   const queued = new Map<string, number>();
   const enqueue = async (messages: readonly Delivery[]): Promise<void> => {
-    for (let start = 0; start < messages.length; start += CHUNK) await add(messages.slice(start, start + CHUNK));
+    for (let start = 0; start < messages.length; start += CHUNK)
+      await Promise.all(messages.slice(start, start + CHUNK).map((message) => addSoon(jobOf(message))));
     for (const message of messages) queued.set(jobId(message), performance.now());
   };
 
