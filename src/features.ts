@@ -1,3 +1,5 @@
+import type { Category } from './buying/categories';
+import type { Procurement } from './buying/pack';
 import type { PersonId } from './chat/event';
 import type { Messenger } from './chat/messenger';
 import { receiptShape } from './chat/receipts';
@@ -9,13 +11,11 @@ import type { Pace } from './delivery/pace';
 import { deliveriesCsv, deliveryRoutes } from './delivery/routes';
 import { digestRoutes } from './digests/routes';
 import { joinAssessments } from './join-assessments';
-import { joinCouncils, joinDelivery, joinDigests, joinSent } from './joins';
+import { joinBuying } from './join-buying';
+import { joinCouncils, joinDelivery, joinDigests, joinQuestions, joinSent, type Tell } from './joins';
 import type { Clock, Log, Metrics, NewId } from './log';
 import { coordinatorRoutes } from './questions/coordinator-routes';
-import { questionShape } from './questions/question';
 import { questionRoutes } from './questions/routes';
-import { questionUpkeep } from './questions/upkeep';
-import { type QuestionPorts, questions } from './questions/use-cases';
 import { askRoutes, findAsk } from './standard/ask-routes';
 import { askShape, asksOf, eraseAsks, poorAsks } from './standard/ask-store';
 import { standardRoutes } from './standard/routes';
@@ -29,6 +29,9 @@ export type FeaturePorts = {
   searchOf(standard: Standard): Search;
   register: Register;
   isWorkingDay(day: Date, nation: string): boolean;
+  /** What councils buy, and dated facts about buying. */
+  categories: readonly Category[];
+  procurement: Procurement;
   coordinators: readonly string[];
   /** Workspaces let in by configuration. */
   letIn: readonly string[];
@@ -50,25 +53,19 @@ export type Features = ReturnType<typeof features>;
 export const features = (ports: FeaturePorts) => {
   const { store, library, clock, newId, log, metrics } = ports;
   const asks = store.open(askShape);
-  const tell: QuestionPorts['tell'] = (to, kind, subject, occasion) => delivery.tell(to, kind, subject, occasion);
+  const tell: Tell = (to, kind, subject, occasion) => delivery.tell(to, kind, subject, occasion);
   const us = joinCouncils(ports, tell);
-  const questionPorts: QuestionPorts = {
-    questions: store.open(questionShape),
-    coordinators: async () => (await us.coordinators()).map(({ id }) => id),
-    tell,
-    isWorkingDay: ports.isWorkingDay,
-    clock,
-  };
-  const asked = questions(questionPorts);
-  const upkeep = questionUpkeep(questionPorts, asked);
+  const { asked, upkeep } = joinQuestions(ports, us, tell);
   const checks = joinAssessments(ports, us, tell, (person) => reminders.ensure(person));
   const reminders: ReturnType<typeof joinDigests> = joinDigests(ports, us, checks.dueFor, tell);
-  const delivery = joinDelivery(ports, { us, asked, checks, reminders });
+  const buying = joinBuying(ports, us, tell);
+  const delivery = joinDelivery(ports, { us, asked, checks, reminders, buying });
   const sent = joinSent(ports, us, delivery);
   const front = router({
     features: [
       councilRoutes(us),
       checks.routes,
+      buying.routes,
       digestRoutes({ digests: reminders, release: checks.release }),
       askRoutes({ library, searchOf: ports.searchOf, asks }),
       standardRoutes(library),
@@ -89,10 +86,18 @@ export const features = (ports: FeaturePorts) => {
     councils: us,
     questions: asked,
     /** What the sweep does besides finding due messages. */
-    catchUp: [us.catchUp, upkeep.catchUp, upkeep.nudge, reminders.sweep, checks.catchUp, delivery.catchUp] as const,
+    catchUp: [us.catchUp, upkeep.catchUp, upkeep.nudge, reminders.sweep, checks.catchUp, buying.catchUp, delivery.catchUp] as const,
     /** Forgets a person everywhere. */
     erase: async (person: PersonId): Promise<void> => {
-      for (const forget of [us.erase, (one: PersonId) => eraseAsks(asks, one), upkeep.erase, delivery.erase, checks.erase, reminders.erase])
+      for (const forget of [
+        us.erase,
+        (one: PersonId) => eraseAsks(asks, one),
+        upkeep.erase,
+        delivery.erase,
+        checks.erase,
+        reminders.erase,
+        buying.erase,
+      ])
         await forget(person);
     },
     /** An account is no longer there: what it had to do goes to whoever leads. */
@@ -103,6 +108,8 @@ export const features = (ports: FeaturePorts) => {
     digests: reminders,
     /** An assessment as a file; empty where it is gone. */
     assessmentFile: checks.file,
+    /** A file of a poll, for the council that may read it; empty where it may not. */
+    pollFile: buying.file,
     /** What was asked and not well answered. */
     poorAsks: () => poorAsks(asks),
     /** Everything a council put in, as plain data. */
@@ -111,6 +118,7 @@ export const features = (ports: FeaturePorts) => {
       asks: await asksOf(asks, council),
       questions: await asked.ofCouncil(council),
       assessments: await checks.ofCouncil(council),
+      polls: await buying.ofCouncil(council),
     }),
   };
 };

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBankHolidays } from '../adapters/content/bank-holidays';
+import { readCategories } from '../adapters/content/categories';
 import { readRegister } from '../adapters/content/councils';
+import { readProcurement } from '../adapters/content/procurement';
 import { readLibrary } from '../adapters/content/standards';
-import { downloads } from '../adapters/http/downloads';
+import { downloads, type Files } from '../adapters/http/downloads';
 import { pinoLog } from '../adapters/log/pino';
 import { prometheus } from '../adapters/log/prometheus';
 import { minisearch } from '../adapters/search/minisearch';
@@ -57,6 +59,11 @@ const searches = (library: Library): ((standard: Standard) => Search) => {
   };
 };
 
+/** A file that can be fetched. */
+const file = (filename: string, type: string, body: (subject: string) => Promise<string>): Files => ({
+  [filename]: async (subject) => ({ filename, type: `${type}; charset=utf-8`, body: await body(subject) }),
+});
+
 /**
  * `logLevel`: of pino. `speakers`: messengers that are there already; those of the platforms join later. `wake`: asks the queue to deliver.
  * `pace`: how fast, where it delivers at all.
@@ -104,26 +111,14 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
     baseUrl: config.baseUrl,
     clock,
     files: {
-      'questions.csv': async () => ({
-        filename: 'questions.csv',
-        type: 'text/csv; charset=utf-8',
-        body: questionsCsv(await joined.questions.all()),
-      }),
-      'deliveries.csv': async () => ({
-        filename: 'deliveries.csv',
-        type: 'text/csv; charset=utf-8',
-        body: await joined.deliveriesFile(),
-      }),
-      'assessment.md': async (id) => ({
-        filename: 'assessment.md',
-        type: 'text/markdown; charset=utf-8',
-        body: await joined.assessmentFile(id, 'md'),
-      }),
-      'assessment.csv': async (id) => ({
-        filename: 'assessment.csv',
-        type: 'text/csv; charset=utf-8',
-        body: await joined.assessmentFile(id, 'csv'),
-      }),
+      ...file('questions.csv', 'text/csv', async () => questionsCsv(await joined.questions.all())),
+      ...file('deliveries.csv', 'text/csv', () => joined.deliveriesFile()),
+      ...file('assessment.md', 'text/markdown', (id) => joined.assessmentFile(id, 'md')),
+      ...file('assessment.csv', 'text/csv', (id) => joined.assessmentFile(id, 'csv')),
+      ...file('poll-pack.html', 'text/html', (subject) => joined.pollFile('poll-pack.html', subject)),
+      ...file('poll-pack.csv', 'text/csv', (subject) => joined.pollFile('poll-pack.csv', subject)),
+      ...file('poll-planning.json', 'application/json', (subject) => joined.pollFile('poll-planning.json', subject)),
+      ...file('poll-log.json', 'application/json', (subject) => joined.pollFile('poll-log.json', subject)),
     },
   });
   const joined: Features = features({
@@ -132,6 +127,8 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
     searchOf,
     register: readRegister(content('councils.json')),
     isWorkingDay: readBankHolidays(content('bank-holidays.json')),
+    categories: readCategories(content('categories.yaml')),
+    procurement: readProcurement(content('procurement.yaml')),
     coordinators: config.coordinators,
     letIn: (config.teams?.tenants ?? []).map((tenant) => `teams:${tenant}`),
     messenger: routeMessenger(speakers),

@@ -1,6 +1,7 @@
 import type { DueItem } from './assessments/due';
 import { UNASKED } from './assessments/messages';
 import { summaryOf } from './assessments/summaries';
+import { POLLS_UNASKED } from './buying/messages';
 import type { Day } from './chat/days';
 import type { PersonId } from './chat/event';
 import { councilMessages } from './councils/messages';
@@ -14,8 +15,11 @@ import { settingsShape } from './digests/settings';
 import { type DigestPorts, type Digests, digests } from './digests/use-cases';
 import type { FeaturePorts } from './features';
 import type { joinAssessments } from './join-assessments';
+import type { joinBuying } from './join-buying';
 import { questionMessages } from './questions/messages';
-import type { QuestionPorts, Questions } from './questions/use-cases';
+import { questionShape } from './questions/question';
+import { questionUpkeep } from './questions/upkeep';
+import { type QuestionPorts, type Questions, questions } from './questions/use-cases';
 
 const KINDS = new Map([
   ['councils.link-asked', 'Request to link a workspace'],
@@ -28,6 +32,13 @@ const KINDS = new Map([
   ['assessments.standard-changes', 'A standard changes'],
   ['assessments.handed-over', 'Points handed over'],
   ['assessments.summary', 'Weekly summary'],
+  ['polls.asked', 'A poll asks a council'],
+  ['polls.reminder', 'Reminder of a poll'],
+  ['polls.confirm', 'Answer to confirm'],
+  ['polls.opened', 'A poll was opened'],
+  ['polls.outcome', 'Outcome of a poll'],
+  ['polls.would-succeed', 'A poll on watch'],
+  ['polls.afterwards', 'Question after a poll'],
 ]);
 const kindInWords = (kind: string): string => KINDS.get(kind) ?? kind;
 
@@ -36,6 +47,19 @@ export const joinCouncils = ({ store, register, clock, newId, log, coordinators,
 
 export type Tell = QuestionPorts['tell'];
 export type Us = ReturnType<typeof councils>;
+
+/** Questions for a person go to the coordinators. */
+export const joinQuestions = ({ store, isWorkingDay, clock }: FeaturePorts, us: Us, tell: Tell) => {
+  const ports: QuestionPorts = {
+    questions: store.open(questionShape),
+    coordinators: async () => (await us.coordinators()).map(({ id }) => id),
+    tell,
+    isWorkingDay,
+    clock,
+  };
+  const asked = questions(ports);
+  return { asked, upkeep: questionUpkeep(ports, asked) };
+};
 
 /** Digests gather what is due in assessments, for its owner or, unanswered, for who leads. */
 export const joinDigests = (
@@ -80,15 +104,16 @@ type Speaking = {
   asked: Questions;
   checks: ReturnType<typeof joinAssessments>;
   reminders: ReturnType<typeof joinDigests>;
+  buying: ReturnType<typeof joinBuying>;
 };
 
 /** Delivery builds every feature's messages, and asks whom it may disturb when. */
-export const joinDelivery = (ports: FeaturePorts, { us, asked, checks, reminders }: Speaking): Deliverer => {
+export const joinDelivery = (ports: FeaturePorts, { us, asked, checks, reminders, buying }: Speaking): Deliverer => {
   const { store, messenger, pace, wake, clock, log, metrics } = ports;
   return deliverer({
     deliveries: store.open(deliveryShape),
-    messages: { ...councilMessages(us), ...questionMessages(asked), ...digestMessages(reminders), ...checks.messages },
-    unasked: new Set([...UNASKED, 'questions.waiting', 'councils.lead-named']),
+    messages: { ...councilMessages(us), ...questionMessages(asked), ...digestMessages(reminders), ...checks.messages, ...buying.messages },
+    unasked: new Set([...UNASKED, ...POLLS_UNASKED, 'questions.waiting', 'councils.lead-named']),
     hoursOf: reminders.hoursOf,
     messenger,
     pace,

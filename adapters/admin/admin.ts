@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../../src/errors';
 import { contentCommands } from './content';
 import { councilCommands } from './councils';
+import { pollCommands } from './polls';
 import { recordCommands } from './records';
 import { type Arguments, type Command, type Tools, UsageError } from './tools';
 
-const COMMANDS: Readonly<Record<string, Command>> = { ...councilCommands, ...recordCommands, ...contentCommands };
+const COMMANDS: Readonly<Record<string, Command>> = { ...councilCommands, ...recordCommands, ...contentCommands, ...pollCommands };
 
 const help = (write: Tools['write']): void => {
   write('npm run admin -- COMMAND');
@@ -42,7 +43,7 @@ export const runAdmin = async (
     else if (!command) throw new UsageError(`There is no command “${name}”. “npm run admin -- help” shows what there is.`);
     else {
       const parsed = read(rest);
-      await open((tools) => command.run(tools, parsed));
+      await ('alone' in command ? command.alone(write, parsed) : open((tools) => command.run(tools, parsed)));
     }
     return 0;
   } catch (error) {

@@ -19,11 +19,11 @@ export type Tools = {
 
 export type Arguments = { words: readonly string[]; flags: Readonly<Record<string, string | boolean | undefined>> };
 
-export type Command = {
-  usage: string;
-  does: string;
-  run(tools: Tools, given: Arguments): Promise<void>;
-};
+type Described = { usage: string; does: string };
+/** `alone`: works on files, and needs neither store nor configuration. */
+export type Command =
+  | (Described & { run(tools: Tools, given: Arguments): Promise<void> })
+  | (Described & { alone(write: Tools['write'], given: Arguments): Promise<void> });
 
 /** Who did it, in the records of link requests. */
 export const OPERATOR = { id: 'console:operator:admin', name: 'the operator' };

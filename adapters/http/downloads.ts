@@ -40,6 +40,7 @@ export const downloads = (options: { key: Buffer; baseUrl: string; clock: Clock;
       if (!asked || !make || asked.until < options.clock().getTime())
         return end(response, 410, 'This link has expired. Ask Guildhall for a new one.\n');
       const file = await make(asked.subject);
+      if (file.body === '') return end(response, 404, 'There is nothing here for you any more. Ask Guildhall again.\n');
       response.setHeader('content-disposition', `attachment; filename="${file.filename}"`);
       end(response, 200, file.body, file.type);
     },

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { readBankHolidays } from '../../adapters/content/bank-holidays';
+import { readCategories } from '../../adapters/content/categories';
 import { readRegister } from '../../adapters/content/councils';
+import { readProcurement } from '../../adapters/content/procurement';
 import { readLibrary } from '../../adapters/content/standards';
 import { embeddedStore } from '../../adapters/embedded/store';
 import type { Speaker } from '../../src/chat/event';
@@ -32,6 +34,8 @@ export const world = async (start = '2026-11-23T08:00:00Z', over: Partial<Featur
     searchOf: () => () => ({ hits: [], cover: () => 0 }),
     register: readRegister(content('councils.json')),
     isWorkingDay: readBankHolidays(content('bank-holidays.json')),
+    categories: readCategories(content('categories.yaml')),
+    procurement: readProcurement(content('procurement.yaml')),
     coordinators: [],
     letIn: [],
     messenger: {

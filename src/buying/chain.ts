@@ -1,0 +1,58 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Answer, Link, Poll } from './poll';
+
+const hash = (...parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+
+/** What of an answer is counted, in one line that is always written the same. */
+export const answerLine = ({ council, rung, band, volume, ends, route, wouldLead, level }: Answer): string =>
+  [council, rung, band ?? '-', volume ?? '-', ends ?? '-', (route ?? '-').replace(' ', '-'), wouldLead ? 'leads' : '-', level].join(' ');
+
+/** What a council keeps: with it, and with nothing else, it can find its answer in the log. */
+export type Receipt = { poll: string; line: string; secret: string };
+
+export const newSecret = (): string => randomBytes(16).toString('hex');
+const sealOf = (line: string, secret: string): string => hash(line, secret);
+
+/** Adds an entry to the log. */
+export const linked = (poll: Poll, what: Link['what'], line: string, secret: string, at: Date): Poll => {
+  const previous = poll.log.at(-1)?.hash ?? hash(poll.id);
+  const seal = sealOf(line, secret);
+  return { ...poll, log: [...poll.log, { at, what, seal, previous, hash: hash(previous, what, seal, at.toISOString()) }] };
+};
+
+/** The log as it is handed out. It names no council and tells no answer. */
+export type LogFile = {
+  poll: string;
+  version: number;
+  log: readonly { at: string; what: string; seal: string; previous: string; hash: string }[];
+};
+
+export const logFile = ({ id, version, log }: Poll): LogFile => ({
+  poll: id,
+  version,
+  log: log.map((one) => ({ ...one, at: one.at.toISOString() })),
+});
+
+/** Whether a log is whole: each entry rests on the one before. Returns the number of the first that does not. */
+export const brokenAt = ({ poll, log }: LogFile): number | undefined => {
+  let previous = hash(poll);
+  for (const [index, one] of log.entries()) {
+    if (one.previous !== previous || one.hash !== hash(previous, one.what, one.seal, one.at)) return index + 1;
+    previous = one.hash;
+  }
+  return undefined;
+};
+
+/** Where a receipt's answer stands in a log, counted from 1; undefined where it does not. */
+export const findReceipt = ({ log }: LogFile, { line, secret }: Receipt): number | undefined => {
+  const seal = sealOf(line, secret);
+  const index = log.findLastIndex((one) => one.seal === seal);
+  return index < 0 ? undefined : index + 1;
+};
+
+/** A receipt in one line that can be copied. */
+export const receiptText = ({ poll, line, secret }: Receipt): string => `${poll}/${secret}/${line}`;
+export const readReceipt = (typed: string): Receipt | undefined => {
+  const [, poll = '', secret = '', line = ''] = /^\s*([0-9a-f]{6,32})\/([0-9a-f]{32})\/(.+?)\s*$/.exec(typed) ?? [];
+  return line ? { poll, secret, line } : undefined;
+};
