@@ -41,6 +41,8 @@ export type FeaturePorts = {
   pace: Pace;
   /** A short-lived address of a file. */
   link(file: string, subject: string): string;
+  /** The address of a page where somebody can send a file for a council. */
+  uploadLink(council: string, by: PersonId): string;
   clock: Clock;
   newId: NewId;
   log: Log;
@@ -65,7 +67,7 @@ export const features = (ports: FeaturePorts) => {
     features: [
       councilRoutes(us),
       checks.routes,
-      buying.routes,
+      ...buying.routes,
       digestRoutes({ digests: reminders, release: checks.release }),
       askRoutes({ library, searchOf: ports.searchOf, asks }),
       standardRoutes(library),
@@ -109,7 +111,11 @@ export const features = (ports: FeaturePorts) => {
     /** An assessment as a file; empty where it is gone. */
     assessmentFile: checks.file,
     /** A file of a poll, for the council that may read it; empty where it may not. */
-    pollFile: buying.file,
+    pollFile: buying.pollFile,
+    /** A council's contracts as a table. */
+    contractsFile: buying.contractsFile,
+    /** Registers of contracts that are sent in. */
+    imports: buying.imports,
     /** What was asked and not well answered. */
     poorAsks: () => poorAsks(asks),
     /** Everything a council put in, as plain data. */
@@ -118,7 +124,8 @@ export const features = (ports: FeaturePorts) => {
       asks: await asksOf(asks, council),
       questions: await asked.ofCouncil(council),
       assessments: await checks.ofCouncil(council),
-      polls: await buying.ofCouncil(council),
+      polls: await buying.polls(council),
+      contracts: await buying.contracts(council),
     }),
   };
 };

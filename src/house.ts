@@ -7,6 +7,7 @@ import { readRegister } from '../adapters/content/councils';
 import { readProcurement } from '../adapters/content/procurement';
 import { readLibrary } from '../adapters/content/standards';
 import { downloads, type Files } from '../adapters/http/downloads';
+import { type UploadPorts, uploads } from '../adapters/http/uploads';
 import { pinoLog } from '../adapters/log/pino';
 import { prometheus } from '../adapters/log/prometheus';
 import { minisearch } from '../adapters/search/minisearch';
@@ -64,6 +65,14 @@ const file = (filename: string, type: string, body: (subject: string) => Promise
   [filename]: async (subject) => ({ filename, type: `${type}; charset=utf-8`, body: await body(subject) }),
 });
 
+/** What the page for files needs of the features, which are joined after it. */
+const imports = (joined: () => Features): UploadPorts => ({
+  reader: (header) => joined().imports.reader(header),
+  prepare: (...given) => joined().imports.prepare(...given),
+  confirm: (...given) => joined().imports.confirm(...given),
+  councilName: (id) => joined().imports.councilName(id),
+});
+
 /**
  * `logLevel`: of pino. `speakers`: messengers that are there already; those of the platforms join later. `wake`: asks the queue to deliver.
  * `pace`: how fast, where it delivers at all.
@@ -83,7 +92,8 @@ export type House = {
   secrets: Secrets;
   /** Messengers by platform; whoever opens a platform adds its own. */
   speakers: Partial<Record<Platform, Messenger>>;
-  files: HttpRoute;
+  /** Where files are fetched and sent. */
+  files: readonly HttpRoute[];
   clock: Clock;
   log: Log;
   metrics: Metrics;
@@ -115,12 +125,14 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
       ...file('deliveries.csv', 'text/csv', () => joined.deliveriesFile()),
       ...file('assessment.md', 'text/markdown', (id) => joined.assessmentFile(id, 'md')),
       ...file('assessment.csv', 'text/csv', (id) => joined.assessmentFile(id, 'csv')),
+      ...file('contracts.csv', 'text/csv', (council) => joined.contractsFile(council)),
       ...file('poll-pack.html', 'text/html', (subject) => joined.pollFile('poll-pack.html', subject)),
       ...file('poll-pack.csv', 'text/csv', (subject) => joined.pollFile('poll-pack.csv', subject)),
       ...file('poll-planning.json', 'application/json', (subject) => joined.pollFile('poll-planning.json', subject)),
       ...file('poll-log.json', 'application/json', (subject) => joined.pollFile('poll-log.json', subject)),
     },
   });
+  const sending = uploads({ key, baseUrl: config.baseUrl, clock, ports: imports(() => joined) });
   const joined: Features = features({
     store,
     library,
@@ -135,6 +147,7 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
     wake: options.wake,
     pace: options.pace ?? unpaced,
     link: files.link,
+    uploadLink: sending.link,
     clock,
     newId,
     log,
@@ -146,7 +159,7 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
     store,
     secrets: storedSecrets(store, keys),
     speakers,
-    files: files.route,
+    files: [files.route, ...sending.routes],
     clock,
     log,
     metrics,

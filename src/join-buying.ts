@@ -1,7 +1,12 @@
 import { answering } from './buying/answering';
+import { contractShape, importShape } from './buying/contract';
+import { contractRounds } from './buying/contract-rounds';
+import { contractRoutes, contractsCsv } from './buying/contract-routes';
+import { contracts } from './buying/contracts';
 import { exporting, type PollFile } from './buying/exporting';
 import { pollMessages } from './buying/messages';
 import { pollShape } from './buying/poll';
+import { registerReader } from './buying/register-file';
 import { pollRounds } from './buying/rounds';
 import { pollRoutes } from './buying/routes';
 import { polls } from './buying/use-cases';
@@ -29,16 +34,61 @@ const councilNamed = (us: Us) => (words: string) => {
   return found[0];
 };
 
-/** Buying together knows councils and who speaks for them. */
-export const joinBuying = ({ store, isWorkingDay, categories, procurement, link, clock, log }: FeaturePorts, us: Us, tell: Tell) => {
+const councilsOf = ({ isWorkingDay, clock }: FeaturePorts, us: Us) => {
   const { register } = us;
-  const collection = store.open(pollShape);
-  const councilName = (id: string): string => register.byId(id)?.name ?? id;
   const network = async () => {
     const ids = new Set((await us.workspaces()).flatMap(({ state, councilId }) => (state === 'linked' && councilId ? [councilId] : [])));
     return [...ids].flatMap((id) => register.byId(id) ?? []);
   };
   const isWorking = (day: Day, nation: string): boolean => isWorkingDay(new Date(`${day}T12:00:00Z`), nation);
+  const successorOf = (id: string): string | undefined => {
+    if (present(register, id, clock())) return undefined;
+    const after = successors(register, id);
+    return after.length === 1 ? after[0]?.id : undefined;
+  };
+  return { network, isWorking, successorOf, councilName: (id: string): string => register.byId(id)?.name ?? id };
+};
+
+/** Contracts: a council's own list, what is near it on the network, and registers that are sent in. */
+const joinContracts = (
+  { store, categories, link, uploadLink, newId, clock }: FeaturePorts,
+  us: Us,
+  tell: Tell,
+  successorOf: (id: string) => string | undefined,
+) => {
+  const lists = store.open(contractShape);
+  const kept = contracts({ lists, imports: store.open(importShape), newId, clock });
+  const rounds = contractRounds({
+    lists,
+    contracts: kept,
+    categories,
+    speakersOf: us.speakersOf,
+    councilOf: us.councilOf,
+    successorOf,
+    tell,
+    clock,
+  });
+  return {
+    routes: contractRoutes({ contracts: kept, categories, link, uploadLink }),
+    messages: { 'contracts.ending': rounds.message },
+    sweep: rounds.sweep,
+    ofCouncil: kept.ofCouncil,
+    file: async (council: string): Promise<string> => contractsCsv(await kept.ofCouncil(council), categories),
+    imports: {
+      reader: (header: readonly string[]) => registerReader(header, categories, kept.month(), newId),
+      prepare: kept.prepare,
+      confirm: kept.confirm,
+    },
+  };
+};
+
+/** Buying together knows councils and who speaks for them. */
+export const joinBuying = (ports: FeaturePorts, us: Us, tell: Tell) => {
+  const { store, categories, procurement, link, clock, log } = ports;
+  const { register } = us;
+  const collection = store.open(pollShape);
+  const { network, isWorking, successorOf, councilName } = councilsOf(ports, us);
+  const owned = joinContracts(ports, us, tell, successorOf);
   const kept = polls({ polls: collection, endOf: (day) => momentOf(day, CLOSES, 'Europe/London'), clock });
   const answers = answering({ polls: collection, speakersOf: us.speakersOf, tell, clock });
   const files = exporting({
@@ -53,31 +103,34 @@ export const joinBuying = ({ store, isWorkingDay, categories, procurement, link,
     councils: async () => (await network()).map(({ id }) => id),
     speakersOf: us.speakersOf,
     coordinators: async () => (await us.coordinators()).map(({ id }) => id),
-    successorOf: (id) => {
-      if (present(register, id, clock())) return undefined;
-      const after = successors(register, id);
-      return after.length === 1 ? after[0]?.id : undefined;
-    },
+    successorOf,
     isWorkingDay: (day, council) => isWorking(day, register.byId(council)?.nation ?? 'England'),
     tell,
     clock,
     log,
   });
+  const routes = pollRoutes({
+    polls: kept,
+    answering: answers,
+    categories,
+    councilName,
+    councilNamed: councilNamed(us),
+    network,
+    isWorkingDay: isWorking,
+    exportView: files.reply,
+  });
   return {
-    routes: pollRoutes({
-      polls: kept,
-      answering: answers,
-      categories,
-      councilName,
-      councilNamed: councilNamed(us),
-      network,
-      isWorkingDay: isWorking,
-      exportView: files.reply,
-    }),
-    messages: pollMessages({ byId: kept.byId, councilOf: us.councilOf, councilName }),
-    catchUp: rounds.sweep,
-    file: (name: PollFile, subject: string) => files.file(name, subject),
-    ofCouncil: kept.ofCouncil,
+    routes: [routes, owned.routes],
+    messages: { ...pollMessages({ byId: kept.byId, councilOf: us.councilOf, councilName }), ...owned.messages },
+    catchUp: async (): Promise<void> => {
+      await rounds.sweep();
+      await owned.sweep();
+    },
+    pollFile: (name: PollFile, subject: string) => files.file(name, subject),
+    contractsFile: owned.file,
+    imports: { ...owned.imports, councilName },
+    polls: kept.ofCouncil,
+    contracts: owned.ofCouncil,
     erase: (person: PersonId) => kept.erase(person),
   };
 };

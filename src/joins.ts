@@ -32,6 +32,7 @@ const KINDS = new Map([
   ['assessments.standard-changes', 'A standard changes'],
   ['assessments.handed-over', 'Points handed over'],
   ['assessments.summary', 'Weekly summary'],
+  ['contracts.ending', 'Contracts that end soon'],
   ['polls.asked', 'A poll asks a council'],
   ['polls.reminder', 'Reminder of a poll'],
   ['polls.confirm', 'Answer to confirm'],
@@ -113,7 +114,7 @@ export const joinDelivery = (ports: FeaturePorts, { us, asked, checks, reminders
   return deliverer({
     deliveries: store.open(deliveryShape),
     messages: { ...councilMessages(us), ...questionMessages(asked), ...digestMessages(reminders), ...checks.messages, ...buying.messages },
-    unasked: new Set([...UNASKED, ...POLLS_UNASKED, 'questions.waiting', 'councils.lead-named']),
+    unasked: new Set([...UNASKED, ...POLLS_UNASKED, 'contracts.ending', 'questions.waiting', 'councils.lead-named']),
     hoursOf: reminders.hoursOf,
     messenger,
     pace,

@@ -86,7 +86,7 @@ export const start = async (config: Config, options: StartOptions = {}): Promise
     const queue: WorkQueue = await workQueue({ url, clock, log, metrics });
     opened.push(queue.close);
     const health = healthRoutes({ store: store.ping, queue: queue.ping }, house.metricsText);
-    const server = await serve(config.role === 'worker' ? health : [...platforms, house.files, ...pages, ...health], config.port, log);
+    const server = await serve(config.role === 'worker' ? health : [...platforms, ...house.files, ...pages, ...health], config.port, log);
     opened.push(server.stop);
     if (config.role !== 'web') await work(queue, house, config.sweepSeconds);
     log.info('ready', { port: server.port, role: config.role });

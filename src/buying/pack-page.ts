@@ -4,7 +4,7 @@ import { escapeHtml } from './html';
 import type { Pack } from './pack';
 import { ROUTE_WORDS, RUNG_WORDS } from './poll';
 import { bracketInWords } from './views';
-import { monthInWords, poundsInWords } from './words';
+import { monthInWords } from './words';
 
 const list = (items: readonly string[]): string => `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`;
 const table = (caption: string, head: readonly string[], rows: readonly (readonly string[])[]): string =>
@@ -71,7 +71,7 @@ ${section(
     ['By', 'Step'],
     pack.steps.map(({ on, what }) => [dayInWords(on), what]),
   ),
-  `<p>The threshold for councils is ${poundsInWords(pack.threshold)} including VAT, over the whole contract and all councils.</p>`,
+  `<p>The threshold for councils is £${pack.threshold.toLocaleString('en-GB')} including VAT, over the whole contract and all councils.</p>`,
   list(pack.notes),
   `<p>See <a href="${escapeHtml(pack.source)}">the official guidance</a>.</p>`,
 )}

@@ -11,8 +11,13 @@ export const POLL_KEYS = ['need', 'category', 'from', 'must', 'councils', 'spend
 export const ANSWER_KEYS = ['go', 'ends', 'band', 'volume', 'supplier', 'route', 'lead', 'must', 'limits'] as const;
 type Typed = Readonly<Record<string, string | undefined>>;
 
+const needed = (words: string, what: string): string => {
+  if (words === '') throw new UserError(what);
+  return words;
+};
+
 /** A mistake in a field carries the field’s name, so that a form shows it there and a line says which part it was. */
-const reader = (typed: Typed) => {
+export const reader = (typed: Typed) => {
   const mistakes: Record<string, string> = {};
   const field = <T>(id: string, read: (words: string) => T): T | undefined => {
     try {
@@ -26,12 +31,7 @@ const reader = (typed: Typed) => {
   const check = (): void => {
     if (Object.keys(mistakes).length > 0) throw new FormError(mistakes);
   };
-  return { field, check };
-};
-
-const needed = (words: string, what: string): string => {
-  if (words === '') throw new UserError(what);
-  return words;
+  return { field, check, needed };
 };
 
 /** What a council asks for, from a form or a line. Throws a FormError with every mistake. */

@@ -23,7 +23,8 @@ export const together = (bands: readonly number[], scale: Scale): Bracket | unde
 };
 
 /** What an owner may wish for together: steps that can be told once the quorum of councils is there. */
-export const wishes = (quorum: number): number[] => SPEND.steps.filter((step) => step > 0 && step <= highest(quorum, SPEND));
+export const wishes = (quorum: number): number[] =>
+  quorum < FEWEST_BANDS ? [] : SPEND.steps.filter((step) => step > 0 && step <= highest(quorum, SPEND));
 
 const given = <F extends 'band' | 'volume'>(answers: readonly { [K in F]?: number }[], field: F): number[] =>
   answers.flatMap(({ [field]: band }) => (band === undefined ? [] : [band]));

@@ -60,9 +60,9 @@ const dispatcher = (features: readonly Routes[]): ((turn: Turn) => Promise<Reply
   };
 };
 
-/** Every error becomes a reply here, and nowhere else. A form stays open with what was typed. */
+/** Every error becomes a reply here, and nowhere else. A form stays open with what was typed; words that were as wrong as a form get one message. */
 const failed = ({ newId, log }: RouterPorts, event: ChatEvent, error: unknown): Reply => {
-  if (error instanceof FormError) return { kind: 'errors', fields: error.fields };
+  if (error instanceof FormError && event.kind === 'submission') return { kind: 'errors', fields: error.fields };
   const reference = newId().slice(0, 8);
   if (!(error instanceof UserError)) log.error('A turn failed', error, { reference, kind: event.kind, workspace: event.speaker.workspace });
   const ours = `Something went wrong on our side. Try again; if it goes on, quote ${reference}.`;

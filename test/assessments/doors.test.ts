@@ -1,14 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { readConfig } from '../../src/config';
-import { type Running, start } from '../../src/start';
-import { type FakeSlack, fakeSlack } from '../support/fake-slack';
-import { type FakeTeams, fakeTeams } from '../support/fake-teams';
-import { installationOf, SIGNING_SECRET } from '../support/from-slack';
-import { onSlack, onTeams } from '../support/people';
+import { openDoors } from '../support/doors';
 
-const YORK = 'aaaaaaaa-0000-4000-8000-00000000aaaa';
 const START = 'check start "Missed bin collection" beta bought';
 /** Words, and the sentence that whoever types them reads. None of them changes anything. */
 const HOSTILE: readonly (readonly [string, string])[] = [
@@ -56,71 +47,30 @@ const HOSTILE: readonly (readonly [string, string])[] = [
 ];
 
 describe('Through the doors of both platforms', () => {
-  let running: Running;
-  let slack: FakeSlack;
-  let connector: FakeTeams;
-  let says: Record<'Slack' | 'Teams' | 'another council', (words: string) => Promise<string>>;
-  const folder = mkdtempSync(join(tmpdir(), 'guildhall-doors-'));
+  let on: Awaited<ReturnType<typeof openDoors>>;
 
   beforeAll(async () => {
-    slack = await fakeSlack();
-    connector = await fakeTeams();
-    running = await start(
-      readConfig({
-        PORT: '0',
-        DATA_DIR: folder,
-        SLACK_API_URL: slack.url,
-        SLACK_SIGNING_SECRET: SIGNING_SECRET,
-        SLACK_CLIENT_ID: '1.2',
-        SLACK_CLIENT_SECRET: 'doors',
-        TEAMS_ALLOW_ANONYMOUS: 'true',
-        TEAMS_TENANTS: YORK,
-      }),
-      { logLevel: 'silent' },
-    );
-    const operator = { id: 'console:doors:operator', name: 'the operator' };
-    for (const [team, council] of [
-      ['T1', 'Camden'],
-      ['T2', 'Leeds'],
-    ] as const) {
-      await running.secrets.put(`slack:${team}`, 'slack-installation', installationOf(team));
-      await running.features.councils.linkDirectly(`slack:${team}`, council, operator);
-    }
-    await running.features.councils.linkDirectly(`teams:${YORK}`, 'York', operator);
-    for (const id of ['UALICE', 'ULENA']) slack.members.set(id, { id, name: id });
-    const alice = onSlack(running.port, slack, 'T1', { id: 'UALICE', name: 'Alice' });
-    const lena = onSlack(running.port, slack, 'T2', { id: 'ULENA', name: 'Lena' });
-    const yusuf = onTeams(running.port, connector, YORK, 'Yusuf');
-    says = {
-      Slack: async (words) => JSON.stringify((await alice.types(words)).text),
-      Teams: (words) => yusuf.says(words),
-      'another council': async (words) => (await lena.types(words)).text,
-    };
-    for (const platform of ['Slack', 'Teams'] as const) expect(await says[platform](START)).toContain('0 of 13 met');
+    on = await openDoors();
+    for (const platform of ['Slack', 'Teams'] as const) expect(await on.says[platform](START)).toContain('0 of 13 met');
   });
-  afterAll(async () => {
-    await running.stop();
-    slack.stop();
-    await connector.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => on.stop());
 
   describe.each([
     ['Slack', 'camden'],
     ['Teams', 'york'],
   ] as const)('on %s', (platform, council) => {
-    test.each(HOSTILE)('“%.70s” is told in a sentence, and changes nothing', async (words, sentence) => {
-      expect(await says[platform](words)).toContain(sentence);
-      const { assessments } = await running.features.exportCouncil(council);
+    test.each(HOSTILE)('“%s” is told in a sentence, and changes nothing', async (words, sentence) => {
+      expect(await on.says[platform](words)).toContain(sentence);
+      const { assessments } = await on.running.features.exportCouncil(council);
       expect(assessments.map(({ log, review, standard }) => [log, review, standard])).toEqual([[[], undefined, 'gds-2019']]);
     });
 
     test('two people who rate at once both have their say', async () => {
       await Promise.all([
-        says[platform]('check set missed bin collection 1 partly: one'),
-        says[platform]('check set missed bin collection 2 red'),
+        on.says[platform]('check set missed bin collection 1 partly: one'),
+        on.says[platform]('check set missed bin collection 2 red'),
       ]);
-      const [kept] = (await running.features.exportCouncil(council)).assessments;
+      const [kept] = (await on.running.features.exportCouncil(council)).assessments;
       expect(kept?.points.slice(0, 2).map(({ state }) => state.rating)).toEqual(['partly', 'not met']);
     });
   });
@@ -131,6 +81,6 @@ describe('Through the doors of both platforms', () => {
       'check set missed bin collection 1 met: x',
       'check export missed bin collection',
     ])
-      expect(await says['another council'](words)).toContain('no assessments yet');
+      expect(await on.says['another council'](words)).toContain('no assessments yet');
   });
 });

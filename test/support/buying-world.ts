@@ -30,7 +30,9 @@ export const buyingWorld = async (councils = 6, start = '2026-11-23T09:00:00Z') 
     await on.say(`council deputy <@${deputy.id.split(':').at(-1)}>`, lead);
   }
   /** Opens a poll of the first council; returns its short id. */
-  const open = async (words = 'poll new Planning back office | category: planning | from: January 2028 | must: open API | councils: 3 | until: 18 December 2026') => {
+  const open = async (
+    words = 'poll new Planning back office | category: planning | from: January 2028 | must: open API | councils: 3 | until: 18 December 2026',
+  ) => {
     const said = await on.say(words, officerOf(0));
     const [, id = ''] = /Poll: ([0-9a-f]{6})/.exec(said) ?? [];
     return { id, said };
