@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readCategories } from '../../adapters/content/categories';
 import { readRegister } from '../../adapters/content/councils';
 import { readLibrary } from '../../adapters/content/standards';
 import { helpView } from '../../src/chat/help';
@@ -16,6 +17,7 @@ import * as askViews from '../../src/standard/ask-views';
 import type { Library, Passage, Point, Standard } from '../../src/standard/standard';
 import { SECTIONS } from '../../src/standard/standard';
 import * as standardViews from '../../src/standard/views';
+import { buyingViews } from './gallery-buying';
 import { command, whoIs } from './turns';
 
 /** Something for every view, list of blocks and form that a file of views exports: a new one that is missing here does not compile. */
@@ -181,7 +183,13 @@ export type Real = { views: [string, View][]; forms: [string, Form][] };
 export const realViews = async (words?: string): Promise<Real> => {
   const said = words ?? 'Do we have to publish our source code?';
   const library = words === undefined ? await readLibrary(join(root, 'content')) : importedLibrary(words);
-  const drawn = { councils: councils(said), questions: questions(said), standards: standards(library, said), chat: help(said) };
+  const drawn = {
+    councils: councils(said),
+    questions: questions(said),
+    standards: standards(library, said),
+    chat: help(said),
+    buying: buyingViews(said, readCategories(join(root, 'content/categories.yaml'))),
+  };
   const real: Real = { views: [], forms: [] };
   for (const [feature, files] of Object.entries(drawn))
     for (const [name, all] of Object.entries(files as Record<string, readonly (View | readonly Block[] | Form)[]>))
