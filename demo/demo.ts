@@ -7,6 +7,7 @@ import { fakeSlack } from '../test/support/fake-slack';
 import { fakeTeams } from '../test/support/fake-teams';
 import { installationOf, SIGNING_SECRET } from '../test/support/from-slack';
 import { onSlack, onTeams } from '../test/support/people';
+import { poll } from './poll';
 import { act, chapter, expect, show } from './tell';
 import { week } from './week';
 
@@ -121,6 +122,7 @@ const run = async (): Promise<void> => {
   for (const part of [asking, linking, person, reading]) await part(on);
   await on.stop();
   await week();
+  await poll();
   console.log('\nThat was real: signed requests in, platform calls out. Try it yourself: npm start');
 };
 

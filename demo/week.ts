@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readConfig } from '../src/config';
-import { type Running, start } from '../src/start';
+import type { Running } from '../src/start';
 import { type FakeSlack, fakeSlack } from '../test/support/fake-slack';
-import { installationOf, SIGNING_SECRET } from '../test/support/from-slack';
+import { installationOf } from '../test/support/from-slack';
 import { onSlack } from '../test/support/people';
+import { from } from './moment';
 import { act, chapter, expect, show } from './tell';
 
 const CAMDEN = { team: 'T01CAMDEN', council: 'Camden', user: { id: 'UALICE', name: 'Alice' } };
@@ -21,29 +21,6 @@ const WEEK = [
   'Wednesday 2',
 ];
 const dateOf = (index: number): string => new Date(Date.UTC(2026, 10, 26 + index)).toISOString().slice(0, 10);
-
-/** Runs the server from a moment on its own clock, over the same files as before, and stops it. */
-const from = async (
-  moment: string,
-  folder: string,
-  slack: FakeSlack,
-  work: (running: Running, clock: () => Date) => Promise<void>,
-): Promise<void> => {
-  const ahead = new Date(moment).getTime() - Date.now();
-  const config = readConfig({
-    PORT: '0',
-    DATA_DIR: folder,
-    SLACK_API_URL: slack.url,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_CLIENT_ID: '1.2',
-    SLACK_CLIENT_SECRET: 'demo',
-    CLOCK_START: moment,
-    SWEEP_SECONDS: '1',
-  });
-  const running = await start(config, { logLevel: 'error' });
-  await work(running, () => new Date(Date.now() + ahead));
-  await running.stop();
-};
 
 const assess =
   (slack: FakeSlack) =>

@@ -1,3 +1,4 @@
+import { dayInWords } from '../chat/days';
 import type { Turn } from '../chat/turn';
 import { buttons, heading, list, note, type Reply, text, toMe, view } from '../chat/view';
 import { UserError } from '../errors';
@@ -68,7 +69,7 @@ export const exporting = ({ byId, categories, procurement, partyOf, link }: Expo
           text(poll.need),
           ...togetherBlocks({ seen: seen(poll, council), councilName: nameOf }),
           ...(windows ? [text(windows)] : []),
-          list(pack.steps.slice(0, 3).map(({ on, what }) => [{ bold: on }, ` ${what}`])),
+          list(pack.steps.slice(0, 3).map(({ on, what }) => [{ bold: dayInWords(on) }, `: ${what}`])),
           buttons(
             { ...at('poll-pack.html', 'The pack, to read and print') },
             at('poll-pack.csv', 'As a table (CSV)'),

@@ -54,7 +54,12 @@ export const openNew = async (ports: PollRoutePorts, turn: Turn, typed: Record<s
   const nation = turn.who.council?.nation ?? 'England';
   const wanted = readPoll(typed, ports.categories, ports.polls.today(), (day) => ports.isWorkingDay(day, nation));
   const poll = await ports.polls.open(turn, idOf(turn), wanted);
-  return shown(ports, turn, poll, 'Your poll is open. The coordinators see it first, and then every council is asked once.');
+  return shown(
+    ports,
+    turn,
+    poll,
+    'Your poll is open. The coordinators see it first, and then every council is asked once. Answer for your own council too: asking does not count.',
+  );
 };
 
 type Given = { id: string; version: number; typed: Record<string, string>; of?: string };

@@ -52,6 +52,7 @@ export const standing = (poll: Poll, { asked, answered }: Seen, zone?: string): 
   const until = `Open until ${longDateTime(poll.deadline, zone)}`;
   if (answered === undefined)
     return `${until}, ${plural(asked, 'council')} asked. How many answered stays sealed until ${poll.quorum} have.`;
+  if (answered > poll.quorum) return `${until}: ${plural(answered, 'council')} have answered, and it takes ${poll.quorum}.`;
   return `${until}: ${answered} of ${plural(poll.quorum, 'council')}.`;
 };
 
