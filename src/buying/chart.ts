@@ -5,7 +5,7 @@ import { monthInWords } from './words';
 const ROW = 30;
 const NAMES = 230;
 const WIDTH = 860;
-const TOP = 46;
+const TOP = 54;
 
 const monthsFrom = (first: string, month: string): number =>
   (Number(month.slice(0, 4)) - Number(first.slice(0, 4))) * 12 + Number(month.slice(5)) - Number(first.slice(5));
@@ -24,6 +24,8 @@ export const windowsChart = (pack: Pack, councilName: (id: string) => string): s
   const years = Array.from({ length: Math.ceil(months / 12) + 1 }, (_, index) => `${Number(first.slice(0, 4)) + index}-01`).filter(
     (month) => month > first && at(month) <= WIDTH - 20,
   );
+  // Words to the right of a line near the right edge would be cut.
+  const late = at(pack.poll.from) > WIDTH - 220;
   const spoken = rows.map(({ council, ends }) => `${councilName(council)}: ${monthInWords(ends)}`).join('; ');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="chart-title chart-text" font-family="system-ui, sans-serif" font-size="14">`,
@@ -43,8 +45,8 @@ export const windowsChart = (pack: Pack, councilName: (id: string) => string): s
         `<text x="${Math.min(at(ends) + 6, WIDTH - 70)}" y="${y + 16}" fill="#0b0c0c">${escapeHtml(monthInWords(ends).replace(/^(\w{3})\w*/, '$1'))}</text>`,
       ].join('');
     }),
-    `<line x1="${at(pack.poll.from)}" y1="${TOP - 36}" x2="${at(pack.poll.from)}" y2="${height - 8}" stroke="#d4351c" stroke-width="2" stroke-dasharray="6 4"/>`,
-    `<text x="${Math.min(at(pack.poll.from) + 6, WIDTH - 160)}" y="${TOP - 32}" fill="#942514">wanted from ${escapeHtml(monthInWords(pack.poll.from))}</text>`,
+    `<line x1="${at(pack.poll.from)}" y1="${TOP - 46}" x2="${at(pack.poll.from)}" y2="${height - 8}" stroke="#d4351c" stroke-width="2" stroke-dasharray="6 4"/>`,
+    `<text x="${at(pack.poll.from) + (late ? -6 : 6)}" y="${TOP - 34}" text-anchor="${late ? 'end' : 'start'}" fill="#942514">wanted from ${escapeHtml(monthInWords(pack.poll.from))}</text>`,
     '</svg>',
   ].join('\n');
 };

@@ -6,7 +6,8 @@ import { ROUTE_WORDS, RUNG_WORDS } from './poll';
 import { bracketInWords } from './views';
 import { monthInWords } from './words';
 
-const list = (items: readonly string[]): string => `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`;
+const list = (items: readonly string[]): string =>
+  items.length > 0 ? `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>` : '';
 const table = (caption: string, head: readonly string[], rows: readonly (readonly string[])[]): string =>
   `<table><caption>${escapeHtml(caption)}</caption><thead><tr>${head.map((one) => `<th scope="col">${escapeHtml(one)}</th>`).join('')}</tr></thead><tbody>${rows
     .map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`)
@@ -61,9 +62,9 @@ ${section(
 )}
 ${section('Together', list([seen.spend ? `Spend a year: ${bracketInWords(seen.spend, 'pounds')}, counting the lower end of every band` : 'Spend a year: not told, because fewer than five councils gave a band', seen.volume ? `Cases or users a year: ${bracketInWords(seen.volume, 'count')}` : 'Cases or users a year: not told, because fewer than five councils gave them']))}
 ${section('Routes that councils prefer', list(counts(seen.routes, ROUTE_WORDS)))}
-${section('What it must have, in their words', pack.wishes.length > 0 ? list(pack.wishes) : '')}
-${section('What ties councils down', pack.limits.length > 0 ? list(pack.limits) : '')}
-${section('Suppliers today', pack.suppliers.length > 0 ? list(pack.suppliers.map(({ name, councils }) => `${name}: ${councils} councils`)) : '')}
+${section('What it must have, in their words', list(pack.wishes))}
+${section('What ties councils down', list(pack.limits))}
+${section('Suppliers today', list(pack.suppliers.map(({ name, councils }) => `${name}: ${councils} councils`)))}
 ${section(
   'Next steps',
   table(
