@@ -35,7 +35,8 @@ export const bareBullMq = async (url: string, jobs: number, milliseconds: number
     await delay(milliseconds);
     done += 1;
   };
-  const worker = new Worker('anchor', work, { connection: connection.duplicate(), concurrency: 50 });
+  const workers = connection.duplicate();
+  const worker = new Worker('anchor', work, { connection: workers, concurrency: 50 });
   await arriving(
     jobs,
     milliseconds,
@@ -46,7 +47,7 @@ export const bareBullMq = async (url: string, jobs: number, milliseconds: number
   const spent = (await redisCpu(url)) - before;
   await worker.close();
   await queue.close();
-  connection.disconnect();
+  for (const one of [connection, workers]) one.disconnect();
   return spent;
 };
 
