@@ -57,7 +57,8 @@ const command = (councils: Councils): Command => ({
     memberOnly(turn);
     const [verb = ''] = rest.toLowerCase().split(/\s+/, 1);
     const words = rest.slice(verb.length).trim();
-    const { workspace } = turn.event.speaker;
+    const { id, workspace } = turn.event.speaker;
+    const person = () => (/^me$/i.test(words) ? id : mentioned(words, workspace));
     switch (verb) {
       case '':
         return overview(councils, turn);
@@ -67,9 +68,9 @@ const command = (councils: Councils): Command => ({
       case 'lead':
       case 'deputy':
         if (!words) return { kind: 'form', form: nameForm(verb) };
-        return named(councils, turn, verb, mentioned(words, workspace));
+        return named(councils, turn, verb, person());
       case 'remove':
-        return removed(councils, turn, mentioned(words, workspace));
+        return removed(councils, turn, person());
       case 'pending':
         return coordinatorRoutes(councils).pending(turn);
       default:

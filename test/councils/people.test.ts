@@ -16,6 +16,14 @@ describe('Lead and deputy', () => {
     expect((await w.say(command('council'))).text).toContain('Lead: Bob\nDeputy: Alice');
   });
 
+  test('somebody can name themselves as “me”, and step down so', async () => {
+    const w = await world();
+    await w.link(alice, 'Camden');
+    expect((await w.say(command('council lead me'))).text).toContain('Alice is now a lead');
+    expect((await w.say(command('council remove ME'))).text).not.toContain('Mention the person');
+    expect((await w.peopleOf('camden')).leads).toEqual([]);
+  });
+
   test('two officers naming a first lead at once: one lead', async () => {
     const w = await world();
     await w.link(alice, 'Camden');
