@@ -18,15 +18,15 @@ import { coordinatorRoutes } from './questions/coordinator-routes';
 import { questionRoutes } from './questions/routes';
 import { askRoutes, findAsk } from './standard/ask-routes';
 import { askShape, asksOf, eraseAsks, poorAsks } from './standard/ask-store';
+import type { Find } from './standard/find';
 import { standardRoutes } from './standard/routes';
-import type { Search } from './standard/search';
 import { DEFAULT_STANDARD, type Library, type Standard } from './standard/standard';
 import type { Store } from './store/collection';
 
 export type FeaturePorts = {
   store: Store;
   library: Library;
-  searchOf(standard: Standard): Search;
+  findIn(standard: Standard): Find;
   register: Register;
   isWorkingDay(day: Date, nation: string): boolean;
   /** What councils buy, and dated facts about buying. */
@@ -69,7 +69,7 @@ export const features = (ports: FeaturePorts) => {
       checks.routes,
       ...buying.routes,
       digestRoutes({ digests: reminders, release: checks.release }),
-      askRoutes({ library, searchOf: ports.searchOf, asks }),
+      askRoutes({ library, findIn: ports.findIn, asks }),
       standardRoutes(library),
       questionRoutes(asked, findAsk(asks), DEFAULT_STANDARD),
       coordinatorRoutes(asked, ports.link),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { finders } from '../adapters/answers/finders';
 import { readBankHolidays } from '../adapters/content/bank-holidays';
 import { readCategories } from '../adapters/content/categories';
 import { readRegister } from '../adapters/content/councils';
@@ -10,7 +11,6 @@ import { downloads, type Files } from '../adapters/http/downloads';
 import { type UploadPorts, uploads } from '../adapters/http/uploads';
 import { pinoLog } from '../adapters/log/pino';
 import { prometheus } from '../adapters/log/prometheus';
-import { minisearch } from '../adapters/search/minisearch';
 import type { Platform } from './chat/event';
 import type { Messenger } from './chat/messenger';
 import type { Config } from './config';
@@ -23,8 +23,7 @@ import { questionsCsv } from './questions/csv';
 import { parseKeys } from './secrets/seal';
 import type { Secrets } from './secrets/secrets';
 import { storedSecrets } from './secrets/stored-secrets';
-import type { Search } from './standard/search';
-import { defaultStandard, type Library, type Standard } from './standard/standard';
+import { defaultStandard, type Library } from './standard/standard';
 import type { Store } from './store/collection';
 
 /** Where the content lies: standards, mappings, guidance, councils, bank holidays. */
@@ -49,16 +48,6 @@ const openStore = async ({ mongoUri, dataDir }: Config, log: Log): Promise<Store
   mongoUri
     ? (await import('../adapters/mongo/store')).mongoStore({ uri: mongoUri, log })
     : (await import('../adapters/embedded/store')).embeddedStore({ dir: dataDir, log });
-
-/** An index is made when it is first asked for. */
-const searches = (library: Library): ((standard: Standard) => Search) => {
-  const made = new Map<string, Search>();
-  return (standard) => {
-    const search = made.get(standard.id) ?? minisearch(standard, library.passages);
-    made.set(standard.id, search);
-    return search;
-  };
-};
 
 /** A file that can be fetched. */
 const file = (filename: string, type: string, body: (subject: string) => Promise<string>): Files => ({
@@ -113,7 +102,7 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
   const keys = keysOf(config);
   const key = keys[0] as Buffer;
   const library = await readLibrary(content());
-  const searchOf = searches(library);
+  const findIn = finders(content(), library);
   const store = await openStore(config, log);
   const speakers = { ...options.speakers };
   const files = downloads({
@@ -136,7 +125,7 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
   const joined: Features = features({
     store,
     library,
-    searchOf,
+    findIn,
     register: readRegister(content('councils.json')),
     isWorkingDay: readBankHolidays(content('bank-holidays.json')),
     categories: readCategories(content('categories.yaml')),
@@ -165,6 +154,6 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
     metrics,
     metricsText: text,
     key,
-    warm: () => void searchOf(defaultStandard(library)),
+    warm: () => void findIn(defaultStandard(library)),
   };
 };

@@ -3,13 +3,13 @@ import type { Routes, Turn } from '../chat/turn';
 import { type Reply, say, toEveryone, toMe } from '../chat/view';
 import { NotFound, UserError } from '../errors';
 import { type Collection, change } from '../store/collection';
-import { type Answer, answerQuestion } from './ask';
+import { type Answer, answerQuestion, type Part, quotesFor } from './ask';
 import { type Ask, askId } from './ask-store';
 import { answeredView, askedBlocks, emptyView, notMeantView, pickedView, sharedView, unknownView, unsureView } from './ask-views';
-import type { Search } from './search';
-import { defaultStandard, findStandard, type Library, type Passage, pointOf, type Standard } from './standard';
+import type { Find } from './find';
+import { defaultStandard, findStandard, type Library, pointOf, type Standard } from './standard';
 
-export type AskPorts = { library: Library; searchOf(standard: Standard): Search; asks: Collection<Ask> };
+export type AskPorts = { library: Library; findIn(standard: Standard): Find; asks: Collection<Ask> };
 
 const KEPT = 2_000;
 
@@ -27,7 +27,7 @@ const viewOf = (ask: Ask, standard: Standard, answer: Answer) => {
     case 'unsure':
       return unsureView(ask, standard, answer);
     case 'unknown':
-      return unknownView(ask);
+      return unknownView(ask, answer.handOff);
   }
 };
 
@@ -38,23 +38,19 @@ const own = async ({ asks }: AskPorts, id: string, by: PersonId): Promise<Ask> =
   return ask;
 };
 
-const again = ({ library, searchOf }: AskPorts, ask: Ask): { standard: Standard; answer: Answer } => {
-  const standard = findStandard(library, ask.standard) ?? defaultStandard(library);
-  return { standard, answer: answerQuestion(library, searchOf(standard), standard, ask.question) };
-};
+const standardOf = ({ library }: AskPorts, ask: Ask): Standard => findStandard(library, ask.standard) ?? defaultStandard(library);
 
-const passagesFor = ({ library, searchOf }: AskPorts, ask: Ask, standard: Standard, number: number): readonly Passage[] => {
-  const found = searchOf(standard)(ask.question).hits.map((hit) => hit.passage);
-  const guidance = library.passages.filter(
-    (passage) => passage.standard === standard.id && passage.point === number && passage.section === 'asks',
-  );
-  return [...new Set([...found.filter((passage) => passage.point === number && !passage.id.endsWith('/gist')), ...guidance])].slice(0, 3);
+/** The answer that a point gives to what was asked. */
+const partFor = (ports: AskPorts, ask: Ask, number: number): Part => {
+  const standard = standardOf(ports, ask);
+  const found = ports.findIn(standard)(ask.question);
+  return { question: ask.question, number, example: found.example(number), passages: quotesFor(ports.library, standard, found, number) };
 };
 
 const ask = async (ports: AskPorts, turn: Turn, rest: string): Promise<Reply> => {
   if (!rest) return toMe(emptyView());
   const { question, standard } = readQuestion(ports.library, rest);
-  const answer = answerQuestion(ports.library, ports.searchOf(standard), standard, question);
+  const answer = answerQuestion(ports.library, ports.findIn(standard), standard, question);
   const { speaker, key } = turn.event;
   const kept: Ask = {
     id: askId(key),
@@ -104,7 +100,8 @@ export const askRoutes = (ports: AskPorts): Routes => ({
     },
     'ask.not': async (turn) => {
       const kept = await feedback(ports, turn.event.value, turn.event.speaker.id, 'not');
-      const { answer } = again(ports, kept);
+      const standard = standardOf(ports, kept);
+      const answer = answerQuestion(ports.library, ports.findIn(standard), standard, kept.question);
       return toMe(notMeantView(kept, { ...answer, points: answer.points.slice(1) }));
     },
     'ask.none': async (turn) => {
@@ -114,18 +111,17 @@ export const askRoutes = (ports: AskPorts): Routes => ({
     'ask.pick': async (turn) => {
       const [id = '', picked = ''] = turn.event.value.split(':');
       const kept = await own(ports, id, turn.event.speaker.id);
-      const { standard } = again(ports, kept);
+      const standard = standardOf(ports, kept);
       const number = Number(picked);
       if (!pointOf(standard, number)) throw new NotFound('I cannot find that point any more.');
       await change(ports.asks, id, (before) => ({ ...before, picked: number }));
-      return { kind: 'replace', view: pickedView(kept, standard, number, passagesFor(ports, kept, standard, number)) };
+      return { kind: 'replace', view: pickedView(kept, standard, partFor(ports, kept, number)) };
     },
     'ask.share': async (turn) => {
       const kept = await own(ports, turn.event.value, turn.event.speaker.id);
-      const { standard } = again(ports, kept);
       const number = kept.picked ?? kept.points[0];
       if (number === undefined) throw new UserError('There is no answer to share.');
-      return toEveryone(sharedView(kept, standard, number, passagesFor(ports, kept, standard, number)));
+      return toEveryone(sharedView(kept, standardOf(ports, kept), partFor(ports, kept, number)));
     },
   },
   home: async (turn) =>

@@ -2,35 +2,49 @@ import { runButton } from '../chat/commands';
 import { longDate } from '../chat/dates';
 import { shorten } from '../chat/shorten';
 import { type Block, type Button, buttons, heading, note, text, type View, view } from '../chat/view';
-import type { Answer } from './ask';
+import type { Answer, Part } from './ask';
 import type { Ask } from './ask-store';
+import type { Past } from './past';
 import { type Passage, pointOf, SECTIONS, type Standard } from './standard';
 import { sourceLine, statusNote } from './views';
 
 export const EXAMPLES = ['Do we have to publish our source code?', 'Who needs to be in the team?', 'What about people who are not online?'];
 
 const personButton = (ask: string): Button => ({ label: 'Ask a person', action: 'questions.new', value: ask, opensForm: true });
-const quoted = ({ text: words, question, section }: Passage): readonly Block[] =>
-  question ? [text({ bold: question }), { type: 'quote', text: words }] : [{ type: 'quote', text: words, source: SECTIONS[section] }];
+const quoted = ({ text: words, section }: Passage): Block => ({ type: 'quote', text: words, source: SECTIONS[section] });
 
-const answerBlocks = (standard: Standard, number: number, passages: readonly Passage[]): readonly Block[] => {
+/** One point: a short answer where people ask this often, what it rests on word for word, and where it stands. */
+const partBlocks = (standard: Standard, { number, example, passages }: Part): readonly Block[] => {
   const point = pointOf(standard, number);
   if (!point) return [];
   return [
     heading(`Point ${point.number}: ${point.title}`),
-    ...statusNote(standard),
-    ...passages.flatMap(quoted),
+    ...(example ? [text(example.answer)] : []),
+    ...passages.map(quoted),
     text(sourceLine(standard, point)),
   ];
 };
 
-/** The point that answers, the passages it rests on, and what to do next. */
+/** What became of an older rule: the older standard is always named as what it is. */
+const pastBlocks = ({ older, change }: Past): readonly Block[] => {
+  const title = pointOf(older, change.from[0] ?? 0)?.title;
+  const was = title ? `${older.shortName}, point ${change.from.join(' and ')}: ${title}` : older.shortName;
+  return [text([{ bold: `${was} (${older.status}). ` }, change.note])];
+};
+
+/** The points that answer, the passages they rest on, and what to do next. */
 export const answeredView = (ask: Ask, standard: Standard, answer: Answer): View => {
   const [best] = answer.points;
+  const several = answer.parts.length > 1;
   const related = answer.related.flatMap((number) => pointOf(standard, number) ?? []);
   return view(
-    `Point ${best?.number}: ${best?.title}`,
-    ...answerBlocks(standard, best?.number ?? 0, answer.passages),
+    several ? `Points ${answer.parts.map(({ number }) => number).join(' and ')}` : `Point ${best?.number}: ${best?.title}`,
+    ...statusNote(standard),
+    ...answer.past.flatMap(pastBlocks),
+    ...answer.parts.flatMap((part) => [
+      ...(several ? [note(`You asked: ${shorten(part.question, 150)}`)] : []),
+      ...partBlocks(standard, part),
+    ]),
     buttons(
       { label: 'Helpful', action: 'ask.helpful', value: ask.id },
       { label: 'Not what I meant', action: 'ask.not', value: ask.id },
@@ -40,7 +54,7 @@ export const answeredView = (ask: Ask, standard: Standard, answer: Answer): View
     ...(related.length > 0
       ? [buttons(...related.map((point) => runButton(`Related: point ${point.number}`, `point ${point.number} of ${standard.id}`)))]
       : []),
-    note('The quotations are from our guidance on the standard, not from the standard itself. It is not legal advice.'),
+    note('The words are from our guidance on the standard, not from the standard itself. It is not legal advice.'),
   );
 };
 
@@ -63,12 +77,12 @@ export const unsureView = (ask: Ask, standard: Standard, answer: Answer): View =
     buttons(personButton(ask.id)),
   );
 
-/** Where the standard does not answer. */
-export const unknownView = (ask: Ask): View =>
+/** Where the standard does not answer. `handOff`: who may. */
+export const unknownView = (ask: Ask, handOff?: string): View =>
   view(
     'I do not know',
     heading('I do not know'),
-    text('I can only answer from the standard, and I found nothing in it about this. A person may know.'),
+    text(handOff ?? 'I can only answer from the standard, and I found nothing in it about this. A person may know.'),
     buttons(personButton(ask.id), runButton('List the points', 'points'), runButton('What can I do here?', 'help')),
   );
 
@@ -82,14 +96,20 @@ export const notMeantView = (ask: Ask, answer: Answer): View =>
   );
 
 /** The same answer for everybody in the place, without who asked. */
-export const sharedView = (ask: Ask, standard: Standard, number: number, passages: readonly Passage[]): View =>
-  view(`Point ${number} of ${standard.shortName}`, text([{ bold: 'Asked: ' }, ask.question]), ...answerBlocks(standard, number, passages));
+export const sharedView = (ask: Ask, standard: Standard, part: Part): View =>
+  view(
+    `Point ${part.number} of ${standard.shortName}`,
+    text([{ bold: 'Asked: ' }, ask.question]),
+    ...statusNote(standard),
+    ...partBlocks(standard, part),
+  );
 
 /** A point that was picked from the candidates. */
-export const pickedView = (ask: Ask, standard: Standard, number: number, passages: readonly Passage[]): View =>
+export const pickedView = (ask: Ask, standard: Standard, part: Part): View =>
   view(
-    `Point ${number} of ${standard.shortName}`,
-    ...answerBlocks(standard, number, passages),
+    `Point ${part.number} of ${standard.shortName}`,
+    ...statusNote(standard),
+    ...partBlocks(standard, part),
     buttons(
       { label: 'Helpful', action: 'ask.helpful', value: ask.id },
       { label: 'Share with everyone', action: 'ask.share', value: ask.id },

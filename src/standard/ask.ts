@@ -1,70 +1,118 @@
-import type { Found, Search } from './search';
+import type { Example } from './example';
+import type { Find, Found, Outcome } from './find';
+import { asksOfPast, type Past, pastOf } from './past';
 import { type Library, type Passage, pointOf, type Standard } from './standard';
 
-export type Outcome = 'answered' | 'unsure' | 'unknown';
+export type { Outcome } from './find';
+
+/** One point that answers a question, or a part of it: with a short answer where people ask it often, and the passages it rests on, word for word. */
+export type Part = { question: string; number: number; example?: Example; passages: readonly Passage[] };
+
 export type Answer = {
   outcome: Outcome;
-  /** 0 to 1: how much of the question the best point's passages cover, lowered where the next point is as good. */
+  /** 0 to 1: how likely it is that the first point answers. */
   confidence: number;
   /** Best first. */
   points: readonly { number: number; title: string; score: number }[];
-  /** At most three, of the best point, best first, word for word. */
-  passages: readonly Passage[];
+  /** Where it is answered: one for each part of the question, mostly one. */
+  parts: readonly Part[];
   /** Two further points worth reading. */
   related: readonly number[];
+  /** Older rules that the question is about. */
+  past: readonly Past[];
+  /** Who can help, where the question is none of the standard's. */
+  handOff?: string;
 };
 
-/** From this confidence on a point is given as the answer; below the second the standard is said not to answer. Chosen on the development questions. */
-export const ANSWERED = 0.55;
-export const UNSURE = 0.3;
-const PER_PASSAGE = [1, 1 / 2, 1 / 3];
-const QUOTED = 3;
+const QUOTED = 2;
+const MOST_PARTS = 3;
+const FEWEST_WORDS = 3;
+const SHORT = 7;
+const SURE = 0.97;
+/** What a piece of a question must give its best point to count as a part of its own. */
+const CLEAR = 0.5;
 
-type Scored = { number: number; score: number; passages: Passage[] };
-
-/** A point counts as its best passages do: the first in full, the second by half, the third by a third. */
-const byPoint = (found: Found): Scored[] => {
-  const points = new Map<number, Scored>();
-  for (const { passage, score } of found.hits) {
-    const point = points.get(passage.point) ?? { number: passage.point, score: 0, passages: [] };
-    point.score += score * (PER_PASSAGE[point.passages.length] ?? 0);
-    point.passages.push(passage);
-    points.set(passage.point, point);
-  }
-  return [...points.values()].sort((a, b) => b.score - a.score);
-};
-
-/** "What does point 5 say?" names its point. Undefined where the words name none of this standard. */
-const namedPoint = (standard: Standard, question: string): number | undefined => {
+/** "What does point 5 say?" names its point. Undefined where the words name none of this standard, or ask something else about it, such as a score. */
+const namedPoint = (standard: Standard, question: string, outcome: Outcome): number | undefined => {
   const number = Number(/\bpoints?\s+(\d{1,2})\b/i.exec(question.slice(0, 400))?.[1] ?? Number.NaN);
-  return pointOf(standard, number) ? number : undefined;
+  const asksForIt = outcome !== 'unknown' || question.trim().split(/\s+/).length <= SHORT;
+  return pointOf(standard, number) && asksForIt ? number : undefined;
 };
 
-/** Guidance to quote: passages rather than titles, and never the same one twice. */
-const quotes = (library: Library, standard: Standard, point: Scored): Passage[] => {
-  const found = point.passages.filter((passage) => !passage.id.endsWith('/gist'));
-  const opening = library.passages.filter(
-    (passage) => passage.standard === standard.id && passage.point === point.number && passage.section === 'asks',
-  );
-  return [...new Set([...found, ...opening])].slice(0, QUOTED);
+/** What to quote of a point: the passage that the short answer rests on first, then those that share words with the question, then what it asks. */
+export const quotesFor = (library: Library, standard: Standard, found: Found, number: number): Part['passages'] => {
+  const own = library.passages.filter((passage) => passage.standard === standard.id && passage.point === number);
+  const example = found.example(number);
+  const first = own.filter(({ id }) => id === example?.passage);
+  return [...new Set([...first, ...found.passages(number), ...own.filter(({ section }) => section === 'asks')])].slice(0, QUOTED);
 };
 
-/** Answers a question from one standard: a point, three candidates, or nothing. */
-export const answerQuestion = (library: Library, search: Search, standard: Standard, question: string): Answer => {
-  const found = search(question);
-  const scored = byPoint(found);
-  const named = namedPoint(standard, question);
-  if (named !== undefined) {
-    const there = scored.find((point) => point.number === named) ?? { number: named, score: 0, passages: [] };
-    scored.splice(0, scored.length, there, ...scored.filter((point) => point !== there));
-  }
-  const [best, second] = scored;
-  const points = scored.map(({ number, score }) => ({ number, title: pointOf(standard, number)?.title ?? '', score }));
-  if (!best) return { outcome: 'unknown', confidence: 0, points, passages: [], related: [] };
-  const cover = found.cover(best.passages.slice(0, QUOTED));
-  const margin = second ? 1 - second.score / Math.max(best.score, Number.EPSILON) : 1;
-  const confidence = named === undefined ? Math.min(1, cover * (0.75 + 0.5 * margin)) : 1;
-  const outcome = confidence >= ANSWERED ? 'answered' : confidence >= UNSURE ? 'unsure' : 'unknown';
-  const passages = outcome === 'answered' ? quotes(library, standard, best) : [];
-  return { outcome, confidence, points, passages, related: points.slice(1, 3).map(({ number }) => number) };
+/** The pieces of a question that may ask different things. */
+const pieces = (question: string): string[] =>
+  question
+    .slice(0, 600)
+    .split(/\?\s+(?=\S)|\s+(?:and also|as well as|and|plus|&)\s+|[;\n]+|,\s*(?=and\s)/i)
+    .map((one) => one.trim())
+    .filter((one) => one.split(/\s+/).length >= FEWEST_WORDS);
+
+/** Points of a question that asks for several things, where each piece by itself is clearly answered by another one. */
+const partsOf = (find: Find, question: string): { question: string; found: Found; number: number }[] => {
+  const all = pieces(question);
+  if (all.length < 2) return [];
+  const found = all.slice(0, MOST_PARTS).map((one) => ({ question: one, found: find(one) }));
+  const clear = found.flatMap((one) => {
+    const [best] = one.found.points;
+    return best && best.score >= CLEAR && one.found.outcome !== 'unknown' ? [{ ...one, number: best.number }] : [];
+  });
+  const distinct = clear.filter(({ number }, index) => clear.findIndex((one) => one.number === number) === index);
+  return distinct.length > 1 && distinct.some((one) => one.found.outcome === 'answered') ? distinct : [];
+};
+
+/** Points that come first whatever was found: each once, and then the rest as it was. */
+const raised = (points: Found['points'], first: readonly number[]): Found['points'] => {
+  const top = points[0]?.score ?? 1;
+  const scoreOf = (number: number): number => points.find((one) => one.number === number)?.score ?? 0;
+  return [
+    ...[...new Set(first)].map((number) => ({ number, score: Math.max(top, scoreOf(number)) })),
+    ...points.filter(({ number }) => !first.includes(number)),
+  ];
+};
+
+/** Answers a question from one standard: a point or several, three candidates, or nothing. */
+export const answerQuestion = (library: Library, find: Find, standard: Standard, question: string): Answer => {
+  const found = find(question);
+  const named = namedPoint(standard, question, found.outcome);
+  const past = named === undefined && (found.outcome !== 'unknown' || asksOfPast(question)) ? pastOf(library, standard, question) : [];
+  const now = past.flatMap(({ change }) => change.to);
+  const whole = named === undefined && past.length === 0 && found.outcome !== 'unknown';
+  const several = whole ? partsOf(find, question) : [];
+  const first = named === undefined ? (past.length > 0 ? now : several.map(({ number }) => number)) : [named];
+  const ranked = raised(found.points, first);
+  const points = ranked.map(({ number, score }) => ({ number, title: pointOf(standard, number)?.title ?? '', score }));
+  const part = (asked: string, from: Found, number: number): Part => ({
+    question: asked,
+    number,
+    example: from.example(number),
+    passages: quotesFor(library, standard, from, number),
+  });
+  const sure = named !== undefined || past.length > 0;
+  const outcome = sure || several.length > 0 ? 'answered' : found.outcome;
+  const [best] = points;
+  const parts =
+    several.length > 0 ? several.map((one) => part(one.question, one.found, one.number)) : best ? [part(question, found, best.number)] : [];
+  const shown = new Set(parts.map(({ number }) => number));
+  return {
+    outcome,
+    confidence: sure
+      ? Math.max(SURE, found.confidence)
+      : Math.max(found.confidence, several.length > 0 ? Math.min(...several.map((one) => one.found.confidence)) : 0),
+    points,
+    parts: outcome === 'answered' ? parts : [],
+    related: points
+      .map(({ number }) => number)
+      .filter((number) => !shown.has(number))
+      .slice(0, 2),
+    past,
+    ...(outcome === 'unknown' && found.refusal ? { handOff: found.refusal.handOff } : {}),
+  };
 };

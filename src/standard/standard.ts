@@ -39,7 +39,18 @@ const RELATIONS = ['kept', 'merged', 'split', 'softened', 'strengthened', 'added
 export const mappingSchema = z.strictObject({
   from: z.string(),
   to: z.string(),
-  changes: z.array(z.strictObject({ from: z.array(z.int()), to: z.array(z.int()), relation: z.enum(RELATIONS), note: words(600) })).min(1),
+  changes: z
+    .array(
+      z.strictObject({
+        from: z.array(z.int()),
+        to: z.array(z.int()),
+        relation: z.enum(RELATIONS),
+        note: words(600),
+        /** What people say who remember the older rule, and nobody else. */
+        words: z.array(words(60)).optional(),
+      }),
+    )
+    .min(1),
 });
 /** What became of the points of an older standard in a newer one. */
 export type Mapping = z.infer<typeof mappingSchema>;

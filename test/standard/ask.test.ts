@@ -1,3 +1,4 @@
+import { toText } from '../../src/chat/text';
 import type { View } from '../../src/chat/view';
 import { buttonsOf, standardWorld } from '../support/standard-world';
 import { action, alice, command, guest } from '../support/turns';
@@ -53,6 +54,46 @@ describe('A question', () => {
       expect(buttonsOf(view).has('Ask a person')).toBe(true);
     },
   );
+
+  test('that is none of ours is handed on to who can help', async () => {
+    const view = await ask('which day does my brown bin get emptied');
+    expect(view.summary).toBe('I do not know');
+    expect(JSON.stringify(view)).toContain('Collection days are on your council');
+  });
+
+  test('that asks two things gets the point of each', async () => {
+    const view = await ask('How big should the team be and do they have to work in sprints?');
+    expect(view.summary).toBe('Points 6 and 7');
+    const text = toText(view);
+    expect(text).toContain('You asked: How big should the team be');
+    expect(text).toContain('Point 6: Have a multidisciplinary team');
+    expect(text).toContain('Point 7: Use agile ways of working');
+  });
+
+  test.each([
+    ['do we need to test with a minister?', 'Digital Service Standard 2015, point 18', 7],
+    ['is digital take-up still a thing?', 'Raising digital take-up is no longer a point', 3],
+    ['what about registers?', 'Open code, asked for where possible, became a point of its own', 12],
+  ])('“%s” is answered from what became of the older rule, which is named as old', async (question, words, number) => {
+    const text = toText(await ask(question));
+    expect(text).toContain(words);
+    expect(text).toMatch(/\((historical|deprecated)\)/);
+    expect(text).toContain(`Point ${number}:`);
+  });
+
+  test.each([
+    ['what does point 9 ask?', 'Point 9:'],
+    ['which score did our planning team get for point 9 last year in the review', undefined],
+  ])('“%s” names a point, and is about the standard or not', async (question, summary) => {
+    const view = await ask(question);
+    if (summary) expect(view.summary).toContain(summary);
+    else expect(view.summary).not.toMatch(/^Point/);
+  });
+
+  test('never says that somebody complies', async () => {
+    for (const question of ['do we comply if the supplier has a certificate?', 'are we compliant with point 5'])
+      expect(toText(await ask(question))).not.toMatch(/\byou (do )?comply\b|\bcompliant\b/i);
+  });
 
   test('that is empty gets examples', async () => {
     expect([...buttonsOf(await world.view(command('ask'))).keys()][0]).toBe('Do we have to publish our source code?');

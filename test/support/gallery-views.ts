@@ -11,7 +11,7 @@ import * as councilViews from '../../src/councils/views';
 import { approve, ask, newWorkspace, refuse, unlink, withdraw } from '../../src/councils/workspace';
 import type { Question } from '../../src/questions/question';
 import * as questionViews from '../../src/questions/views';
-import type { Answer } from '../../src/standard/ask';
+import type { Answer, Part } from '../../src/standard/ask';
 import type { Ask } from '../../src/standard/ask-store';
 import * as askViews from '../../src/standard/ask-views';
 import type { Library, Passage, Point, Standard } from '../../src/standard/standard';
@@ -146,8 +146,12 @@ const standards = (library: Library, words: string): Drawn<typeof standardViews>
   });
   const passages = library.passages.filter(({ point }) => point === second.number).slice(0, 3);
   const points = standard.points.map(({ number, title }) => ({ number, title, score: 1 })).reverse();
-  const answer: Answer = { outcome: 'answered', confidence: 1, points, passages, related: [1, 2] };
+  const example = { standard: standard.id, point: 2, question: words, answer: words.slice(0, 320), passage: '', also: [], wordings: [] };
+  const part: Part = { question: words, number: 2, example, passages };
+  const from = { outcome: 'answered', confidence: 1, points, related: [1, 2] } as const;
   const changes = many(40, (index) => ({ from: [index], to: [1, 2], relation: 'merged' as const, note: words.slice(0, 600) }));
+  const past = changes.slice(0, 2).map((change) => ({ older: standard, change }));
+  const answer: Answer = { ...from, parts: [part, { ...part, number: 1 }], past };
   const [own] = asked as [Ask];
   return {
     pointView: [first, second].flatMap((point) =>
@@ -156,12 +160,12 @@ const standards = (library: Library, words: string): Drawn<typeof standardViews>
     pointsView: library.standards.map(standardViews.pointsView),
     standardsView: [standardViews.standardsView(library)],
     compareView: [0, 2, 4].map((page) => standardViews.compareView(standard, standard, changes, page)),
-    answeredView: [askViews.answeredView(own, standard, answer)],
+    answeredView: [answer, { ...answer, parts: [part], past: [] }].map((one) => askViews.answeredView(own, standard, one)),
     unsureView: [askViews.unsureView(own, standard, answer)],
-    unknownView: [askViews.unknownView(own)],
+    unknownView: [askViews.unknownView(own), askViews.unknownView(own, words.slice(0, 200))],
     notMeantView: [askViews.notMeantView(own, answer)],
-    sharedView: [askViews.sharedView(own, standard, 2, passages)],
-    pickedView: [askViews.pickedView(own, standard, 2, passages)],
+    sharedView: [askViews.sharedView(own, standard, part)],
+    pickedView: [askViews.pickedView(own, standard, part)],
     emptyView: [askViews.emptyView()],
     askedBlocks: [askViews.askedBlocks([]), askViews.askedBlocks(many(5, () => asked).flat())],
   };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { finders } from '../../adapters/answers/finders';
 import { readLibrary } from '../../adapters/content/standards';
 import { embeddedStore } from '../../adapters/embedded/store';
-import { minisearch } from '../../adapters/search/minisearch';
 import type { ChatEvent } from '../../src/chat/event';
 import { receiptShape } from '../../src/chat/receipts';
 import { router } from '../../src/chat/router';
@@ -10,14 +10,13 @@ import type { Button, Reply, View } from '../../src/chat/view';
 import { askRoutes } from '../../src/standard/ask-routes';
 import { askShape } from '../../src/standard/ask-store';
 import { standardRoutes } from '../../src/standard/routes';
-import type { Search } from '../../src/standard/search';
 import { noMetrics, quietLog, whoIs } from './turns';
 
 /** The standards and asking, with the real content and index, behind the router. */
 export const standardWorld = async () => {
   const store = await embeddedStore({ log: quietLog });
-  const library = await readLibrary(join(__dirname, '..', '..', 'content'));
-  const made = new Map<string, Search>();
+  const folder = join(__dirname, '..', '..', 'content');
+  const library = await readLibrary(folder);
   const asks = store.open(askShape);
   let ids = 0;
   const front = router({
@@ -25,11 +24,7 @@ export const standardWorld = async () => {
       askRoutes({
         library,
         asks,
-        searchOf: (standard) => {
-          const search = made.get(standard.id) ?? minisearch(standard, library.passages);
-          made.set(standard.id, search);
-          return search;
-        },
+        findIn: finders(folder, library),
       }),
       standardRoutes(library),
     ],

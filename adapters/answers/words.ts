@@ -12,7 +12,7 @@ const known = new Map<string, string>();
 const MOST_KNOWN = 20_000;
 
 /** Stemming is most of what indexing costs, and the same words come again and again. */
-const stemOf = (word: string): string => {
+export const stemOf = (word: string): string => {
   const before = known.get(word);
   if (before !== undefined) return before;
   const made = stem(word);
