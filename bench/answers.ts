@@ -82,7 +82,7 @@ const run = async (): Promise<void> => {
   const passages = library.passages.filter((passage) => passage.standard === standard.id);
   const before = process.memoryUsage().rss;
   const loading = performance.now();
-  const find = finders(CONTENT, library)(standard);
+  const find = await finders(CONTENT, library)(standard);
   const loaded = performance.now() - loading;
   const ours: Ask = (question) => {
     const { points, confidence, outcome } = answerQuestion(library, find, standard, question);

@@ -40,7 +40,7 @@ export const benchQuestions = async (rounds: number): Promise<boolean> => {
   const standard = defaultStandard(library);
   const passages = grown(library, standard.id);
   const bigger: Library = { ...library, passages };
-  const find = finder(readData(readFileSync(dataFile(content, standard.id), 'utf8')), passages);
+  const find = await finder(readData(readFileSync(dataFile(content, standard.id), 'utf8')), passages);
   const plain = new MiniSearch<Passage>({ fields: ['question', 'text'] });
   plain.addAll(passages);
   const ours: number[] = [];

@@ -26,7 +26,7 @@ import type { Store } from './store/collection';
 export type FeaturePorts = {
   store: Store;
   library: Library;
-  findIn(standard: Standard): Find;
+  findIn(standard: Standard): Promise<Find>;
   register: Register;
   isWorkingDay(day: Date, nation: string): boolean;
   /** What councils buy, and dated facts about buying. */

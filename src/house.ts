@@ -23,7 +23,7 @@ import { questionsCsv } from './questions/csv';
 import { parseKeys } from './secrets/seal';
 import type { Secrets } from './secrets/secrets';
 import { storedSecrets } from './secrets/stored-secrets';
-import { defaultStandard, type Library } from './standard/standard';
+import type { Library } from './standard/standard';
 import type { Store } from './store/collection';
 
 /** Where the content lies: standards, mappings, guidance, councils, bank holidays. */
@@ -90,8 +90,6 @@ export type House = {
   metricsText(): Promise<string>;
   /** The first of SECRET_KEY. */
   key: Buffer;
-  /** Makes the index of the default standard, so that the first question need not wait for it. */
-  warm(): void;
 };
 
 /** Opens the store and joins the features. Throws with a sentence for the operator where the store or the content is not fit to be used. */
@@ -154,6 +152,5 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
     metrics,
     metricsText: text,
     key,
-    warm: () => void findIn(defaultStandard(library)),
   };
 };

@@ -90,7 +90,6 @@ export const start = async (config: Config, options: StartOptions = {}): Promise
     opened.push(server.stop);
     if (config.role !== 'web') await work(queue, house, config.sweepSeconds);
     log.info('ready', { port: server.port, role: config.role });
-    if (config.role !== 'worker') setImmediate(house.warm);
     return { port: server.port, features: house.features, store, secrets, stop };
   } catch (error) {
     await stop();

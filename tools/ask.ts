@@ -56,7 +56,7 @@ const run = async (): Promise<void> => {
   const library = await readLibrary(folder);
   const standard = findStandard(library, values.standard);
   if (!standard) throw new Error(`I know no standard “${values.standard}”. I know ${library.standards.map(({ id }) => id).join(', ')}.`);
-  const asked: Asked = { library, standard, find: finders(folder, library)(standard) };
+  const asked: Asked = { library, standard, find: await finders(folder, library)(standard) };
   const lines = createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY });
   if (!values.jsonl) stderr.write(`Ask ${standard.shortName}. An empty line ends.\n> `);
   for await (const line of lines) {

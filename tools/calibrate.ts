@@ -32,7 +32,7 @@ const run = async (): Promise<void> => {
   await mkdir(join(folder, 'answers'), { recursive: true });
   for (const standard of library.standards) {
     if (!content.examples.some((one) => one.standard === standard.id)) continue;
-    const { data, trial } = calibrate(materialFor(standard, { ...content, labels, passages: library.passages }, library.mappings));
+    const { data, trial } = await calibrate(materialFor(standard, { ...content, labels, passages: library.passages }, library.mappings));
     await writeFile(join(folder, 'answers', `${standard.id}.json`), writeData(data));
     process.stdout.write(
       `${standard.id}: on ${trial.tried.toLocaleString('en-GB')} questions left out of the learning, right first ${percent(trial.first)}; ` +

@@ -27,7 +27,7 @@ const split = <T>(all: readonly T[], part: number, parts: number): { kept: T[]; 
  * Whole voices are left out where there are some, since people will ask in words that nobody here has: a question is never tried on a model that
  * learnt from the same writer. Without voices, whole examples are. With each part goes a part of what is not ours.
  */
-export const foldsOf = (material: Material): Fold[] => {
+const foldsOf = (material: Material): Fold[] => {
   const voices = Object.keys(material.labels).filter((voice) => material.labels[voice]?.some(({ points }) => points !== null));
   const parts = voices.length > 1 ? voices.length : PARTS;
   return Array.from({ length: parts }, (_, part) => {
@@ -50,10 +50,10 @@ export const foldsOf = (material: Material): Fold[] => {
   });
 };
 
-export const outcomesOf = ({ rest, tried }: Fold): Outcome[] => {
+export const outcomesOf = async ({ rest, tried }: Fold): Promise<Outcome[]> => {
   const expand = expander(rest.terms);
   const linear = train(lessonsOf(rest), rest.classes, expand);
-  const docs = lexical(docsOf(rest.examples, rest.refusals, rest.passages));
+  const docs = await lexical(docsOf(rest.examples, rest.refusals, rest.passages));
   return tried.map(({ text, classes }) => {
     const { chances, signals } = judge(linear, docs, expand, text);
     const best = chances.reduce((so, chance, k) => (k > 0 && chance > (chances[so] ?? 0) ? k : so), 1);
@@ -101,8 +101,9 @@ const trialOf = (outcomes: readonly Outcome[], confidence: Confidence): Trial =>
  * Learns the weights, and fits confidence and thresholds on questions that were left out of the learning. The same material always makes the same
  * data. Takes a few seconds for each part.
  */
-export const calibrate = (material: Material): { data: AnswerData; trial: Trial } => {
-  const outcomes = foldsOf(material).flatMap(outcomesOf);
+export const calibrate = async (material: Material): Promise<{ data: AnswerData; trial: Trial }> => {
+  const outcomes: Outcome[] = [];
+  for (const fold of foldsOf(material)) outcomes.push(...(await outcomesOf(fold)));
   const confidence = calibrated(outcomes, AIMS);
   const { examples, refusals, terms } = material;
   const linear = train(lessonsOf(material), material.classes, expander(terms));

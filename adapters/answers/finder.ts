@@ -1,21 +1,26 @@
-import type { Example } from '../../src/standard/example';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Find, Found } from '../../src/standard/find';
 import type { Passage } from '../../src/standard/standard';
 import { confidenceOf } from './confidence';
 import type { AnswerData } from './data-file';
-import { type Expand, expander, featuresOf } from './features';
+import { type Expand, expander, featuresOf, wordFeatures } from './features';
 import { type Judged, judge } from './judge';
-import { type Doc, docsOf, lexical } from './lexical';
+import { docsOf, lexical } from './lexical';
 import { type Linear, type Vector, vectorOf } from './linear';
 import { mending } from './mending';
 
 /** A point with less of a chance is not worth offering. */
 const PLAUSIBLE = 0.002;
 const FEWEST = 3;
-/** How near to a question a wording must be, as a cosine, for its example or refusal to speak for it. Chosen by reading answers. */
-const CLOSE = 0.3;
-/** So many examples with words in common are looked at more closely. */
-const LOOKED_AT = 10;
+/**
+ * How near to a question a wording must be, as a cosine, for its example or refusal to speak for it. Below the first most examples that are nearest
+ * answer another question (two in three are right from there on, on wordings left out); a hand-off is right more easily.
+ */
+const CLOSE = { example: 0.5, refusal: 0.35 } as const;
+/** How much of a question's words a passage must have to be quoted before what the point asks in general. */
+const FITTING = 0.3;
+/** So many examples are made ready at a time: a few milliseconds. */
+const STEP = 40;
 const REASONS = 6;
 
 const ranked = ({ chances }: Judged): Found['points'] => {
@@ -43,59 +48,62 @@ const reasons = (linear: Linear, expand: Expand, question: string, point: number
     .map(({ feature, says }) => `${feature} +${says.toFixed(2)}`);
 };
 
-/** The examples or the refusals among hits. */
-const some = <K extends 'example' | 'refusal'>(hits: Judged['hits'], kind: K): NonNullable<Doc[K]>[] =>
-  hits.flatMap(({ doc }) => doc[kind] ?? []).slice(0, LOOKED_AT) as NonNullable<Doc[K]>[];
+type Worded<T> = { one: T; vectors: readonly Vector[] };
 
 const cosine = (a: ReadonlyMap<number, number>, { at, value }: Vector): number =>
   at.reduce((sum, number, j) => sum + (a.get(number) ?? 0) * (value[j] as number), 0);
 
-/** Among things that people word in several ways, the one with a wording that is nearest to the question; undefined where none is near. */
-const nearestBy = (linear: Linear, expand: Expand) => {
-  const known = new Map<string, Vector>();
-  const vector = (wording: string): Vector => {
-    const made = known.get(wording) ?? vectorOf(featuresOf(wording, expand), linear);
-    known.set(wording, made);
-    return made;
-  };
-  return <T>(question: string, all: readonly T[], wordings: (one: T) => readonly string[]): T | undefined => {
-    const { at, value } = vectorOf(featuresOf(question, expand), linear);
-    const asked = new Map(Array.from(at, (number, j) => [number, value[j] as number]));
-    const near = all.map((one) => ({ one, nearness: Math.max(0, ...wordings(one).map((wording) => cosine(asked, vector(wording)))) }));
-    const best = near.reduce<(typeof near)[0] | undefined>((so, next) => (next.nearness > (so?.nearness ?? CLOSE) ? next : so), undefined);
-    return best?.one;
-  };
+/** Things that people word in several ways, made comparable with questions, a few at a time so that nobody else waits. */
+const worded = async <T>(
+  all: readonly T[],
+  wordings: (one: T) => readonly string[],
+  vector: (words: string) => Vector,
+): Promise<Worded<T>[]> => {
+  const made: Worded<T>[] = [];
+  for (const one of all) {
+    made.push({ one, vectors: wordings(one).map(vector) });
+    if (made.length % STEP === 0) await breathe();
+  }
+  return made;
+};
+
+/** The one with a wording that is nearest to what was asked; undefined where none is near. */
+const nearest = <T>({ at, value }: Vector, all: readonly Worded<T>[], close: number): T | undefined => {
+  const asked = new Map(Array.from(at, (number, j) => [number, value[j] as number]));
+  let best: { one?: T; nearness: number } = { nearness: close };
+  for (const { one, vectors } of all)
+    for (const vector of vectors) {
+      const nearness = cosine(asked, vector);
+      if (nearness > best.nearness) best = { one, nearness };
+    }
+  return best.one;
 };
 
 /** Finds in one standard by what was learnt from questions, and by the words that passages share with the question. */
-export const finder = (data: AnswerData, passages: readonly Passage[]): Find => {
+export const finder = async (data: AnswerData, passages: readonly Passage[]): Promise<Find> => {
   const { linear, confidence: calibrated, refusals, terms } = data;
   const expand = mending(expander(terms), linear, linear.lessons);
-  const docs = lexical(docsOf(data.examples, refusals, passages));
-  const byId = new Map(passages.map((passage) => [passage.id, passage]));
-  const nearest = nearestBy(linear, expand);
+  const docs = await lexical(docsOf(data.examples, refusals, passages));
+  const vector = (words: string): Vector => vectorOf(wordFeatures(words, expand), linear);
+  const examples = await worded(data.examples, ({ question, wordings }) => [question, ...wordings], vector);
+  const others = await worded(refusals, ({ wordings }) => wordings, vector);
   return (question) => {
     const judged = judge(linear, docs, expand, question);
     const confidence = judged.hits.length === 0 ? 0 : confidenceOf(judged.signals, calibrated);
     const outcome = confidence >= calibrated.answered ? 'answered' : confidence >= calibrated.unsure ? 'unsure' : 'unknown';
-    const examples = new Map<number, Example | undefined>();
-    const exampleOf = (point: number): Example | undefined => {
-      if (!examples.has(point))
-        examples.set(
-          point,
-          nearest(question, some(of(point), 'example'), (one) => [one.question, ...one.wordings]),
-        );
-      return examples.get(point);
-    };
     const of = (point: number) => judged.hits.filter(({ doc }) => doc.point === point);
-    const restsOn = (id: string | undefined): Passage[] => [byId.get(id ?? '')].filter((one) => one !== undefined);
     return {
       outcome,
       confidence,
       points: judged.hits.length === 0 ? [] : ranked(judged),
-      passages: (point) => [...new Set(of(point).flatMap(({ doc }) => (doc.passage ? [doc.passage] : restsOn(doc.example?.passage))))],
-      example: exampleOf,
-      refusal: outcome === 'unknown' ? nearest(question, some(of(0), 'refusal'), ({ wordings }) => wordings) : undefined,
+      passages: (point) => of(point).flatMap(({ doc, cover }) => (doc.passage && cover >= FITTING ? [doc.passage] : [])),
+      example: (point) =>
+        nearest(
+          vector(question),
+          examples.filter(({ one }) => one.point === point),
+          CLOSE.example,
+        ),
+      refusal: outcome === 'unknown' ? nearest(vector(question), others, CLOSE.refusal) : undefined,
       why: (point) => reasons(linear, expand, question, point),
     };
   };

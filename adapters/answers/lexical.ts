@@ -12,6 +12,8 @@ export type Lexical = {
 };
 
 const HITS = 80;
+/** So many docs at a time: a few milliseconds. */
+const STEP = 40;
 const PER_POINT = [1, 1 / 2, 1 / 3];
 
 /** Examples, refusals and passages as docs. */
@@ -26,14 +28,21 @@ export const docsOf = (examples: readonly Example[], refusals: readonly Refusal[
   ...passages.map((passage) => ({ id: passage.id, point: passage.point, text: `${passage.question ?? ''} ${passage.text}`, passage })),
 ];
 
-/** Full-text search over docs: stems, exact first; a word that no doc has may be one or two slips away from one that has. */
-export const lexical = (docs: readonly Doc[]): Lexical => {
+/**
+ * Full-text search over docs: stems, exact first; a word that no doc has may be one or two slips away from one that has. The index is made in small
+ * steps, so that nobody else waits for it.
+ */
+export const lexical = async (docs: readonly Doc[]): Promise<Lexical> => {
   const byId = new Map(docs.map((doc) => [doc.id, doc]));
   const frequency = new Map<string, number>();
-  for (const { text } of docs) for (const word of new Set(stems(text))) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  const tokenize = (text: string): string[] => {
+    const words = stems(text);
+    for (const word of new Set(words)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+    return words;
+  };
   const weight = (word: string): number => Math.log(1 + docs.length / (0.5 + (frequency.get(word) ?? 0)));
-  const index = new MiniSearch<Doc>({ fields: ['text'], idField: 'id', tokenize: stems, processTerm: (term) => term });
-  index.addAll(docs);
+  const index = new MiniSearch<Doc>({ fields: ['text'], idField: 'id', tokenize, processTerm: (term) => term });
+  await index.addAllAsync(docs, { chunkSize: STEP });
   const fuzzy = (term: string): number => (frequency.has(term) || term.length < 4 ? 0 : term.length < 8 ? 1 : 2);
   return {
     search: (question) => {

@@ -12,8 +12,8 @@ const titles = ({ points }: Standard): Doc[] =>
   points.map(({ number, title, gist }) => ({ id: `title ${number}`, point: number, text: `${title} ${title} ${gist}` }));
 
 /** Finds in a standard that nothing was learnt for, such as one that was imported: by the words that its passages share with the question. */
-export const plainFinder = (standard: Standard, passages: readonly Passage[]): Find => {
-  const docs = lexical([...titles(standard), ...docsOf([], [], passages)]);
+export const plainFinder = async (standard: Standard, passages: readonly Passage[]): Promise<Find> => {
+  const docs = await lexical([...titles(standard), ...docsOf([], [], passages)]);
   return (question) => {
     const hits = docs.search(question);
     const scores = byPoint(hits, standard.points.length + 1);

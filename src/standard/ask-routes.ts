@@ -9,7 +9,7 @@ import { answeredView, askedBlocks, emptyView, notMeantView, pickedView, sharedV
 import type { Find } from './find';
 import { defaultStandard, findStandard, type Library, pointOf, type Standard } from './standard';
 
-export type AskPorts = { library: Library; findIn(standard: Standard): Find; asks: Collection<Ask> };
+export type AskPorts = { library: Library; findIn(standard: Standard): Promise<Find>; asks: Collection<Ask> };
 
 const KEPT = 2_000;
 
@@ -41,16 +41,16 @@ const own = async ({ asks }: AskPorts, id: string, by: PersonId): Promise<Ask> =
 const standardOf = ({ library }: AskPorts, ask: Ask): Standard => findStandard(library, ask.standard) ?? defaultStandard(library);
 
 /** The answer that a point gives to what was asked. */
-const partFor = (ports: AskPorts, ask: Ask, number: number): Part => {
+const partFor = async (ports: AskPorts, ask: Ask, number: number): Promise<Part> => {
   const standard = standardOf(ports, ask);
-  const found = ports.findIn(standard)(ask.question);
+  const found = (await ports.findIn(standard))(ask.question);
   return { question: ask.question, number, example: found.example(number), passages: quotesFor(ports.library, standard, found, number) };
 };
 
 const ask = async (ports: AskPorts, turn: Turn, rest: string): Promise<Reply> => {
   if (!rest) return toMe(emptyView());
   const { question, standard } = readQuestion(ports.library, rest);
-  const answer = answerQuestion(ports.library, ports.findIn(standard), standard, question);
+  const answer = answerQuestion(ports.library, await ports.findIn(standard), standard, question);
   const { speaker, key } = turn.event;
   const kept: Ask = {
     id: askId(key),
@@ -101,7 +101,7 @@ export const askRoutes = (ports: AskPorts): Routes => ({
     'ask.not': async (turn) => {
       const kept = await feedback(ports, turn.event.value, turn.event.speaker.id, 'not');
       const standard = standardOf(ports, kept);
-      const answer = answerQuestion(ports.library, ports.findIn(standard), standard, kept.question);
+      const answer = answerQuestion(ports.library, await ports.findIn(standard), standard, kept.question);
       return toMe(notMeantView(kept, { ...answer, points: answer.points.slice(1) }));
     },
     'ask.none': async (turn) => {
@@ -115,13 +115,13 @@ export const askRoutes = (ports: AskPorts): Routes => ({
       const number = Number(picked);
       if (!pointOf(standard, number)) throw new NotFound('I cannot find that point any more.');
       await change(ports.asks, id, (before) => ({ ...before, picked: number }));
-      return { kind: 'replace', view: pickedView(kept, standard, partFor(ports, kept, number)) };
+      return { kind: 'replace', view: pickedView(kept, standard, await partFor(ports, kept, number)) };
     },
     'ask.share': async (turn) => {
       const kept = await own(ports, turn.event.value, turn.event.speaker.id);
       const number = kept.picked ?? kept.points[0];
       if (number === undefined) throw new UserError('There is no answer to share.');
-      return toEveryone(sharedView(kept, standardOf(ports, kept), partFor(ports, kept, number)));
+      return toEveryone(sharedView(kept, standardOf(ports, kept), await partFor(ports, kept, number)));
     },
   },
   home: async (turn) =>

@@ -10,17 +10,28 @@ import { sourceLine, statusNote } from './views';
 
 export const EXAMPLES = ['Do we have to publish our source code?', 'Who needs to be in the team?', 'What about people who are not online?'];
 
+/** So many equal characters at their beginning make two answers the same. */
+const SAME = 40;
+
 const personButton = (ask: string): Button => ({ label: 'Ask a person', action: 'questions.new', value: ask, opensForm: true });
-const quoted = ({ text: words, section }: Passage): Block => ({ type: 'quote', text: words, source: SECTIONS[section] });
+const quoted = ({ text: words, question, section }: Passage): readonly Block[] =>
+  question ? [text({ bold: question }), { type: 'quote', text: words }] : [{ type: 'quote', text: words, source: SECTIONS[section] }];
+
+/** The short answer to what people ask like this, unless the passage it rests on says the same. */
+const shortAnswer = ({ example, passages }: Part): readonly Block[] => {
+  if (!example || passages[0]?.text.startsWith(example.answer.slice(0, SAME))) return [];
+  return [text([{ bold: example.question }, ` ${example.answer}`])];
+};
 
 /** One point: a short answer where people ask this often, what it rests on word for word, and where it stands. */
-const partBlocks = (standard: Standard, { number, example, passages }: Part): readonly Block[] => {
+const partBlocks = (standard: Standard, part: Part): readonly Block[] => {
+  const { number, passages } = part;
   const point = pointOf(standard, number);
   if (!point) return [];
   return [
     heading(`Point ${point.number}: ${point.title}`),
-    ...(example ? [text(example.answer)] : []),
-    ...passages.map(quoted),
+    ...shortAnswer(part),
+    ...passages.flatMap(quoted),
     text(sourceLine(standard, point)),
   ];
 };

@@ -31,7 +31,14 @@ export const world = async (start = '2026-11-23T08:00:00Z', over: Partial<Featur
   const made: Features = features({
     store,
     library: await readLibrary(content('')),
-    findIn: () => () => ({ outcome: 'unknown', confidence: 0, points: [], passages: () => [], example: () => undefined, why: () => [] }),
+    findIn: async () => () => ({
+      outcome: 'unknown',
+      confidence: 0,
+      points: [],
+      passages: () => [],
+      example: () => undefined,
+      why: () => [],
+    }),
     register: readRegister(content('councils.json')),
     isWorkingDay: readBankHolidays(content('bank-holidays.json')),
     categories: readCategories(content('categories.yaml')),

@@ -1,10 +1,11 @@
-import { calibrate } from '../../../adapters/answers/calibrate';
+import { calibrate, type Trial } from '../../../adapters/answers/calibrate';
 import { calibrated, confidenceOf, type Outcome } from '../../../adapters/answers/confidence';
-import { readData, writeData } from '../../../adapters/answers/data-file';
+import { type AnswerData, readData, writeData } from '../../../adapters/answers/data-file';
 import { expander, featuresOf } from '../../../adapters/answers/features';
 import { finder } from '../../../adapters/answers/finder';
 import type { Material } from '../../../adapters/answers/lessons';
 import type { Example } from '../../../src/standard/example';
+import type { Find } from '../../../src/standard/find';
 
 const example = (point: number, question: string, ...wordings: string[]): Example => {
   const passage = `small/${point}/asks/1`;
@@ -36,17 +37,22 @@ const small: Material = {
 };
 
 describe('Learning', () => {
-  const { data, trial } = calibrate(small);
-  const find = finder(data, small.passages);
-
-  test('makes the same data from the same content, and other data from other content', () => {
-    expect(writeData(calibrate(small).data)).toBe(writeData(data));
-    const more = { ...small, refusals: [...small.refusals, { subject: 'Tea', handOff: 'Ask.', wordings: ['where is the tea'] }] };
-    expect(calibrate(more).data.madeFrom).not.toBe(data.madeFrom);
+  let data: AnswerData;
+  let trial: Trial;
+  let find: Find;
+  beforeAll(async () => {
+    ({ data, trial } = await calibrate(small));
+    find = await finder(data, small.passages);
   });
 
-  test('survives being written and read', () => {
-    const again = finder(readData(writeData(data)), small.passages);
+  test('makes the same data from the same content, and other data from other content', async () => {
+    expect(writeData((await calibrate(small)).data)).toBe(writeData(data));
+    const more = { ...small, refusals: [...small.refusals, { subject: 'Tea', handOff: 'Ask.', wordings: ['where is the tea'] }] };
+    expect((await calibrate(more)).data.madeFrom).not.toBe(data.madeFrom);
+  });
+
+  test('survives being written and read', async () => {
+    const again = await finder(readData(writeData(data)), small.passages);
     const [first, second] = [find('do we have to show our code'), again('do we have to show our code')];
     expect(second.points.map(({ number }) => number)).toEqual(first.points.map(({ number }) => number));
     expect(second.confidence).toBeCloseTo(first.confidence, 2);
@@ -60,8 +66,13 @@ describe('Learning', () => {
     const found = find(question);
     expect(found.points[0]?.number).toBe(point);
     expect(found.example(point)?.answer).toBe(`The answer of ${point}.`);
-    expect(found.passages(point)[0]?.id).toBe(`small/${point}/asks/1`);
+    expect(found.example(point)?.passage).toBe(`small/${point}/asks/1`);
     expect(found.why(point).length).toBeGreaterThan(0);
+  });
+
+  test('quotes passages that have words in common with the question, and no others', () => {
+    expect(find('is new source code open').passages(1).map(({ id }) => id)).toEqual(['small/1/asks/1']);
+    expect(find('does the agency keep the rights').passages(1)).toEqual([]);
   });
 
   test('is less sure of what is not ours, and says who can help', () => {
