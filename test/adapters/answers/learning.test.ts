@@ -71,7 +71,11 @@ describe('Learning', () => {
   });
 
   test('quotes passages that have words in common with the question, and no others', () => {
-    expect(find('is new source code open').passages(1).map(({ id }) => id)).toEqual(['small/1/asks/1']);
+    expect(
+      find('is new source code open')
+        .passages(1)
+        .map(({ id }) => id),
+    ).toEqual(['small/1/asks/1']);
     expect(find('does the agency keep the rights').passages(1)).toEqual([]);
   });
 
