@@ -12,14 +12,12 @@ import { deliveriesCsv, deliveryRoutes } from './delivery/routes';
 import { digestRoutes } from './digests/routes';
 import { joinAssessments } from './join-assessments';
 import { joinBuying } from './join-buying';
+import { joinStandard } from './join-standard';
 import { joinCouncils, joinDelivery, joinDigests, joinQuestions, joinSent, type Tell } from './joins';
 import type { Clock, Log, Metrics, NewId } from './log';
 import { coordinatorRoutes } from './questions/coordinator-routes';
 import { questionRoutes } from './questions/routes';
-import { askRoutes, findAsk } from './standard/ask-routes';
-import { askShape, asksOf, eraseAsks, poorAsks } from './standard/ask-store';
 import type { Find } from './standard/find';
-import { standardRoutes } from './standard/routes';
 import { DEFAULT_STANDARD, type Library, type Standard } from './standard/standard';
 import type { Store } from './store/collection';
 
@@ -53,15 +51,15 @@ export type Features = ReturnType<typeof features>;
 
 /** Joins the features: what one needs of another, it is given here. */
 export const features = (ports: FeaturePorts) => {
-  const { store, library, clock, newId, log, metrics } = ports;
-  const asks = store.open(askShape);
+  const { store, clock, newId, log, metrics } = ports;
   const tell: Tell = (to, kind, subject, occasion) => delivery.tell(to, kind, subject, occasion);
   const us = joinCouncils(ports, tell);
   const { asked, upkeep } = joinQuestions(ports, us, tell);
   const checks = joinAssessments(ports, us, tell, (person) => reminders.ensure(person));
   const reminders: ReturnType<typeof joinDigests> = joinDigests(ports, us, checks.dueFor, tell);
   const buying = joinBuying(ports, us, tell);
-  const delivery = joinDelivery(ports, { us, asked, checks, reminders, buying });
+  const standard = joinStandard(ports, asked, tell);
+  const delivery = joinDelivery(ports, { us, asked, checks, reminders, buying, standard });
   const sent = joinSent(ports, us, delivery);
   const front = router({
     features: [
@@ -69,9 +67,8 @@ export const features = (ports: FeaturePorts) => {
       checks.routes,
       ...buying.routes,
       digestRoutes({ digests: reminders, release: checks.release }),
-      askRoutes({ library, findIn: ports.findIn, asks }),
-      standardRoutes(library),
-      questionRoutes(asked, findAsk(asks), DEFAULT_STANDARD),
+      ...standard.routes,
+      questionRoutes(asked, standard.findAsk, DEFAULT_STANDARD),
       coordinatorRoutes(asked, ports.link),
       deliveryRoutes(sent),
     ],
@@ -88,18 +85,19 @@ export const features = (ports: FeaturePorts) => {
     councils: us,
     questions: asked,
     /** What the sweep does besides finding due messages. */
-    catchUp: [us.catchUp, upkeep.catchUp, upkeep.nudge, reminders.sweep, checks.catchUp, buying.catchUp, delivery.catchUp] as const,
+    catchUp: [
+      us.catchUp,
+      upkeep.catchUp,
+      upkeep.nudge,
+      reminders.sweep,
+      checks.catchUp,
+      standard.catchUp,
+      buying.catchUp,
+      delivery.catchUp,
+    ] as const,
     /** Forgets a person everywhere. */
     erase: async (person: PersonId): Promise<void> => {
-      for (const forget of [
-        us.erase,
-        (one: PersonId) => eraseAsks(asks, one),
-        upkeep.erase,
-        delivery.erase,
-        checks.erase,
-        reminders.erase,
-        buying.erase,
-      ])
+      for (const forget of [us.erase, standard.erase, upkeep.erase, delivery.erase, checks.erase, reminders.erase, buying.erase])
         await forget(person);
     },
     /** An account is no longer there: what it had to do goes to whoever leads. */
@@ -116,12 +114,12 @@ export const features = (ports: FeaturePorts) => {
     contractsFile: buying.contractsFile,
     /** Registers of contracts that are sent in. */
     imports: buying.imports,
-    /** What was asked and not well answered. */
-    poorAsks: () => poorAsks(asks),
+    /** What was asked most, what in vain, and what people said answers their questions. */
+    learning: standard.learning,
     /** Everything a council put in, as plain data. */
     exportCouncil: async (council: string) => ({
       council: await us.export(council),
-      asks: await asksOf(asks, council),
+      asks: await standard.ofCouncil(council),
       questions: await asked.ofCouncil(council),
       assessments: await checks.ofCouncil(council),
       polls: await buying.polls(council),

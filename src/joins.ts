@@ -16,6 +16,7 @@ import { type DigestPorts, type Digests, digests } from './digests/use-cases';
 import type { FeaturePorts } from './features';
 import type { joinAssessments } from './join-assessments';
 import type { joinBuying } from './join-buying';
+import type { joinStandard } from './join-standard';
 import { questionMessages } from './questions/messages';
 import { questionShape } from './questions/question';
 import { questionUpkeep } from './questions/upkeep';
@@ -28,6 +29,7 @@ const KINDS = new Map([
   ['questions.asked', 'Question for a coordinator'],
   ['questions.waiting', 'Reminder of an open question'],
   ['questions.answered', 'Answer to a question'],
+  ['clarifications.published', 'A clarification for those who asked'],
   ['digests.daily', 'Daily digest'],
   ['assessments.standard-changes', 'A standard changes'],
   ['assessments.handed-over', 'Points handed over'],
@@ -106,14 +108,22 @@ type Speaking = {
   checks: ReturnType<typeof joinAssessments>;
   reminders: ReturnType<typeof joinDigests>;
   buying: ReturnType<typeof joinBuying>;
+  standard: ReturnType<typeof joinStandard>;
 };
 
 /** Delivery builds every feature's messages, and asks whom it may disturb when. */
-export const joinDelivery = (ports: FeaturePorts, { us, asked, checks, reminders, buying }: Speaking): Deliverer => {
+export const joinDelivery = (ports: FeaturePorts, { us, asked, checks, reminders, buying, standard }: Speaking): Deliverer => {
   const { store, messenger, pace, wake, clock, log, metrics } = ports;
   return deliverer({
     deliveries: store.open(deliveryShape),
-    messages: { ...councilMessages(us), ...questionMessages(asked), ...digestMessages(reminders), ...checks.messages, ...buying.messages },
+    messages: {
+      ...councilMessages(us),
+      ...questionMessages(asked),
+      ...standard.messages,
+      ...digestMessages(reminders),
+      ...checks.messages,
+      ...buying.messages,
+    },
     unasked: new Set([...UNASKED, ...POLLS_UNASKED, 'contracts.ending', 'questions.waiting', 'councils.lead-named']),
     hoursOf: reminders.hoursOf,
     messenger,

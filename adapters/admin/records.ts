@@ -1,10 +1,26 @@
 import { writeFile } from 'node:fs/promises';
+import { shorten } from '../../src/chat/shorten';
 import { STATES } from '../../src/delivery/delivery';
 import { UserError } from '../../src/errors';
 import { questionsCsv } from '../../src/questions/csv';
+import type { Asked } from '../../src/standard/labels';
 import { type Command, UsageError, word } from './tools';
 
 const PERSON = /^(slack|teams|console):[^:\s]+:[^:\s]+$/;
+
+/** Rows of a list that are shown. */
+const SHOWN = 20;
+/** So many people asking the same in vain make it worth a clarification. */
+const ENOUGH = 2;
+const asQuestion = (words: string): string => `${shorten(words, 250).replace(/[\s?.]+$/, '')}?`;
+
+/** A file that was not there before, readable by its owner only. */
+const writeNew = (file: string, text: string): Promise<void> =>
+  writeFile(file, text, { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(
+      error.code === 'EEXIST' ? `${file} is there already. Name another file.` : `${file} cannot be written: ${error.code}.`,
+    );
+  });
 
 const erase: Command = {
   usage: 'erase PERSON --yes',
@@ -33,11 +49,7 @@ const exported: Command = {
     const json = `${JSON.stringify(await features.exportCouncil(council.id), null, 2)}\n`;
     const { out } = given.flags;
     if (typeof out !== 'string') return write(json.trimEnd());
-    await writeFile(out, json, { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-      throw new UserError(
-        error.code === 'EEXIST' ? `${out} is there already. Name another file.` : `${out} cannot be written: ${error.code}.`,
-      );
-    });
+    await writeNew(out, json);
     write(`Written to ${out}. It holds people’s names: keep it safe, and delete it after use.`);
   },
 };
@@ -51,9 +63,19 @@ const questions: Command = {
     write(`${open.length} waiting for a person`);
     for (const one of open)
       write([one.id.slice(0, 6), one.askedAt.toISOString().slice(0, 10), one.councilName ?? '-', one.text].join('\t'));
-    const poor = (await features.poorAsks()).slice(0, 50);
-    write(`\n${poor.length} not answered well, the commonest first`);
-    for (const { question, times } of poor) write(`${times}\t${question}`);
+    const rows = (all: readonly Asked[]) => {
+      for (const { question, times, people } of all.slice(0, SHOWN)) write(`${times}\t${people} people\t${shorten(question, 200)}`);
+    };
+    write('\nAsked most');
+    rows(await features.learning.most());
+    const inVain = await features.learning.inVain();
+    write(`\n${inVain.length} not answered well, the commonest first`);
+    rows(inVain);
+    const proposed = inVain.filter(({ people }) => people >= ENOUGH).slice(0, SHOWN);
+    if (proposed.length === 0) return;
+    write('\nWorth a clarification, because several people asked. A coordinator types, with the point that fits and an answer:');
+    for (const { question, point, standard } of proposed)
+      write(`clarify ${point ?? 'POINT'} of ${standard} : ${asQuestion(question)} ANSWER`);
   },
 };
 
@@ -70,5 +92,16 @@ const deliveries: Command = {
   },
 };
 
+const labels: Command = {
+  usage: 'labels [--out FILE]',
+  does: 'questions with the point that people said answers them, without names, for npm run calibrate',
+  run: async ({ features, write }, given) => {
+    const lines = (await features.learning.labels()).map((label) => JSON.stringify(label));
+    if (typeof given.flags.out !== 'string') return void lines.forEach(write);
+    await writeNew(given.flags.out, `${lines.join('\n')}\n`);
+    write(`${lines.length} labels written to ${given.flags.out}. Read them: what people typed may still name somebody.`);
+  },
+};
+
 /** What is kept: of people, of councils, of questions and of messages. */
-export const recordCommands: Readonly<Record<string, Command>> = { erase, export: exported, questions, deliveries };
+export const recordCommands: Readonly<Record<string, Command>> = { erase, export: exported, questions, labels, deliveries };

@@ -12,6 +12,9 @@ const answerButton = (id: string): Button => ({
 });
 const takeButton = (id: string): Button => ({ label: 'I will answer this', action: 'questions.take', value: id });
 
+/** For whoever else asks the same: coordinators see it under what they answered. */
+const publishButton = (id: string): Button => ({ label: 'Publish as a clarification', action: 'clarify.new', value: id, opensForm: true });
+
 const asked = (question: Question, zone?: string): readonly Block[] => [
   { type: 'quote', text: question.text },
   {
@@ -85,6 +88,7 @@ export const settledView = (question: Question): View =>
     ...asked(question),
     ...(question.answer ? [text([{ bold: `${question.answeredByName ?? 'A coordinator'} answered: ` }, question.answer])] : []),
     ...(question.state === 'open' ? [buttons(answerButton(question.id))] : []),
+    ...(question.state === 'answered' ? [buttons(publishButton(question.id))] : []),
   );
 
 /** The list for coordinators. */

@@ -3,13 +3,19 @@ import type { Routes, Turn } from '../chat/turn';
 import { type Reply, say, toEveryone, toMe } from '../chat/view';
 import { NotFound, UserError } from '../errors';
 import { type Collection, change } from '../store/collection';
-import { type Answer, answerQuestion, type Part, quotesFor } from './ask';
+import { type Answer, answerQuestion, type Part, quotesFor, withClarification } from './ask';
 import { type Ask, askId } from './ask-store';
 import { answeredView, askedBlocks, emptyView, notMeantView, pickedView, sharedView, unknownView, unsureView } from './ask-views';
+import type { Clarifying } from './clarifying';
 import type { Find } from './find';
 import { defaultStandard, findStandard, type Library, pointOf, type Standard } from './standard';
 
-export type AskPorts = { library: Library; findIn(standard: Standard): Promise<Find>; asks: Collection<Ask> };
+export type AskPorts = {
+  library: Library;
+  findIn(standard: Standard): Promise<Find>;
+  asks: Collection<Ask>;
+  clarifying: Pick<Clarifying, 'about'>;
+};
 
 const KEPT = 2_000;
 
@@ -38,19 +44,28 @@ const own = async ({ asks }: AskPorts, id: string, by: PersonId): Promise<Ask> =
   return ask;
 };
 
-const standardOf = ({ library }: AskPorts, ask: Ask): Standard => findStandard(library, ask.standard) ?? defaultStandard(library);
+const standardOf = ({ library }: AskPorts, ask: Pick<Ask, 'standard'>): Standard =>
+  findStandard(library, ask.standard) ?? defaultStandard(library);
 
 /** The answer that a point gives to what was asked. */
-const partFor = async (ports: AskPorts, ask: Ask, number: number): Promise<Part> => {
-  const standard = standardOf(ports, ask);
-  const found = (await ports.findIn(standard))(ask.question);
-  return { question: ask.question, number, example: found.example(number), passages: quotesFor(ports.library, standard, found, number) };
+const partFor = async (ports: AskPorts, { question, standard: id }: Pick<Ask, 'question' | 'standard'>, number: number): Promise<Part> => {
+  const standard = standardOf(ports, { standard: id });
+  const found = (await ports.findIn(standard))(question);
+  return { question, number, example: found.example(number), passages: quotesFor(ports.library, standard, found, number) };
+};
+
+/** What the standard answers, and what a coordinator has made clear since. */
+const answerTo = async (ports: AskPorts, standard: Standard, question: string): Promise<Answer> => {
+  const answer = answerQuestion(ports.library, await ports.findIn(standard), standard, question);
+  const made = await ports.clarifying.about(standard.id, question);
+  if (!made) return answer;
+  return withClarification(answer, standard, made, await partFor(ports, { question, standard: standard.id }, made.point));
 };
 
 const ask = async (ports: AskPorts, turn: Turn, rest: string): Promise<Reply> => {
   if (!rest) return toMe(emptyView());
   const { question, standard } = readQuestion(ports.library, rest);
-  const answer = answerQuestion(ports.library, await ports.findIn(standard), standard, question);
+  const answer = await answerTo(ports, standard, question);
   const { speaker, key } = turn.event;
   const kept: Ask = {
     id: askId(key),

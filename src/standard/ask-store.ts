@@ -30,17 +30,6 @@ export const askId = (eventKey: string): string => createHash('sha256').update(e
 /** Everything asked by people of a council, for its export. */
 export const asksOf = (asks: Collection<Ask>, council: string): Promise<Ask[]> => asks.find({ council }, { sort: ['at', 'up'] });
 
-/** What was asked and not well answered, the commonest first: refused, or said to be not what was meant. */
-export const poorAsks = async (asks: Collection<Ask>): Promise<{ question: string; times: number }[]> => {
-  const poor = [...(await asks.find({ outcome: 'unknown' })), ...(await asks.find({ feedback: 'not' }))];
-  const byWords = new Map<string, Set<string>>();
-  for (const { id, question } of poor) {
-    const words = question.trim().toLowerCase();
-    byWords.set(words, (byWords.get(words) ?? new Set()).add(id));
-  }
-  return [...byWords].map(([question, ids]) => ({ question, times: ids.size })).sort((a, b) => b.times - a.times);
-};
-
 /** What was asked stays, without who asked it. Returns how many were changed. */
 export const eraseAsks = async (asks: Collection<Ask>, person: PersonId): Promise<number> => {
   const theirs = await asks.find({ person });

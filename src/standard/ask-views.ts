@@ -4,6 +4,7 @@ import { shorten } from '../chat/shorten';
 import { type Block, type Button, buttons, heading, note, text, type View, view } from '../chat/view';
 import type { Answer, Part } from './ask';
 import type { Ask } from './ask-store';
+import { clarifiedBlocks } from './clarify-views';
 import type { Past } from './past';
 import { type Passage, pointOf, SECTIONS, type Standard } from './standard';
 import { sourceLine, statusNote } from './views';
@@ -51,6 +52,7 @@ export const answeredView = (ask: Ask, standard: Standard, answer: Answer): View
   return view(
     several ? `Points ${answer.parts.map(({ number }) => number).join(' and ')}` : `Point ${best?.number}: ${best?.title}`,
     ...statusNote(standard),
+    ...(answer.clarification ? clarifiedBlocks(answer.clarification) : []),
     ...answer.past.flatMap(pastBlocks),
     ...answer.parts.flatMap((part) => [
       ...(several ? [note(`You asked: ${shorten(part.question, 150)}`)] : []),

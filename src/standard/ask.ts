@@ -1,3 +1,4 @@
+import type { Clarification } from './clarification';
 import type { Example } from './example';
 import type { Find, Found, Outcome } from './find';
 import { asksOfPast, type Past, pastOf } from './past';
@@ -20,6 +21,8 @@ export type Answer = {
   related: readonly number[];
   /** Older rules that the question is about. */
   past: readonly Past[];
+  /** What a coordinator has made clear about just this. */
+  clarification?: Clarification;
   /** Who can help, where the question is none of the standard's. */
   handOff?: string;
 };
@@ -114,5 +117,18 @@ export const answerQuestion = (library: Library, find: Find, standard: Standard,
       .slice(0, 2),
     past,
     ...(outcome === 'unknown' && found.refusal ? { handOff: found.refusal.handOff } : {}),
+  };
+};
+
+/** The same answer with what a coordinator has made clear about the question, whose point then comes first. `part`: what that point says. */
+export const withClarification = (answer: Answer, standard: Standard, clarification: Clarification, part: Part): Answer => {
+  const points = raised(answer.points, [clarification.point]);
+  return {
+    ...answer,
+    outcome: 'answered',
+    points: points.map(({ number, score }) => ({ number, title: pointOf(standard, number)?.title ?? '', score })),
+    parts: [part],
+    clarification,
+    handOff: undefined,
   };
 };

@@ -2,8 +2,12 @@ import { nearest } from '../chat/nearest';
 import type { Command, Routes } from '../chat/turn';
 import { type Reply, toMe } from '../chat/view';
 import { NotFound, UserError } from '../errors';
+import type { Clarification } from './clarification';
 import { changesBetween, defaultStandard, findStandard, type Library, pointOf, SECTIONS, type Section, type Standard } from './standard';
 import { compareView, pointsView, pointView, standardsView } from './views';
+
+/** What coordinators have made clear about a point. */
+type Clarified = (standard: string, point: number) => Promise<readonly Clarification[]>;
 
 /** The standard somebody named. Throws a sentence that names the nearest one. */
 export const standardNamed = (library: Library, name: string): Standard => {
@@ -14,13 +18,13 @@ export const standardNamed = (library: Library, name: string): Standard => {
   throw new NotFound(`I know no standard called “${name.slice(0, 60)}”. ${near ? `Did you mean ${near}?` : `I know ${ids.join(', ')}.`}`);
 };
 
-const pointReply = (library: Library, rest: string): Reply => {
+const pointReply = async (library: Library, clarified: Clarified, rest: string): Promise<Reply> => {
   const [, number = '', name = ''] = /^(\d{1,3})?\s*(?:(?:of|from|in)\s+)?(.*)$/.exec(rest) ?? [];
   const standard = name ? standardNamed(library, name) : defaultStandard(library);
   if (!number) return toMe(pointsView(standard));
   const point = pointOf(standard, Number(number));
   if (!point) throw new NotFound(`${standard.shortName} has points 1 to ${standard.points.length}. There is no point ${number}.`);
-  return toMe(pointView(library, standard, point));
+  return toMe(pointView(library, standard, point, 'asks', await clarified(standard.id, point.number)));
 };
 
 const comparison = (library: Library, first: Standard, second: Standard, page = 0) => {
@@ -41,12 +45,12 @@ const compareReply = (library: Library, rest: string): Reply => {
   return toMe(comparison(library, first as Standard, second ?? defaultStandard(library)));
 };
 
-const commands = (library: Library): Command[] => [
+const commands = (library: Library, clarified: Clarified): Command[] => [
   {
     verb: 'point',
     also: ['points'],
     usages: [{ usage: 'point N [of STANDARD]', does: 'read a point of the standard, with our guidance', for: 'anyone' }],
-    run: (_, rest) => pointReply(library, rest),
+    run: (_, rest) => pointReply(library, clarified, rest),
   },
   {
     verb: 'standards',
@@ -62,15 +66,15 @@ const commands = (library: Library): Command[] => [
 ];
 
 /** Reading the standards: points, list, comparison. */
-export const standardRoutes = (library: Library): Routes => ({
-  commands: commands(library),
+export const standardRoutes = (library: Library, clarified: Clarified): Routes => ({
+  commands: commands(library, clarified),
   actions: {
-    'standard.section': (turn) => {
+    'standard.section': async (turn) => {
       const [id = '', number = '', section = ''] = turn.event.value.split(' ');
       const standard = standardNamed(library, id);
       const point = pointOf(standard, Number(number));
       if (!point || !Object.hasOwn(SECTIONS, section)) throw new NotFound('I cannot find that part of the standard any more.');
-      return { kind: 'replace', view: pointView(library, standard, point, section as Section) };
+      return { kind: 'replace', view: pointView(library, standard, point, section as Section, await clarified(id, point.number)) };
     },
     'standard.compare': (turn) => {
       const [first = '', second = '', page = '0'] = turn.event.value.split(' ');

@@ -1,9 +1,13 @@
 import { runButton } from '../chat/commands';
 import { longDate } from '../chat/dates';
+import { shorten } from '../chat/shorten';
 import { type Block, buttons, heading, list, note, type Rich, text, type View, view } from '../chat/view';
+import type { Clarification } from './clarification';
 import { type Change, DEFAULT_STANDARD, type Library, type Point, pointOf, SECTIONS, type Section, type Standard } from './standard';
 
 const SHOWN = 8;
+/** The latest clarifications of a point; an answer is cut, since whoever asks gets it whole. */
+const CLARIFIED = 3;
 const date = (iso: string): string => longDate(new Date(`${iso}T12:00:00Z`));
 
 /** What must be said wherever a standard that is no longer current is quoted; nothing for the current one. */
@@ -32,7 +36,13 @@ const pointCommand = (standard: Standard, number: number): string =>
   standard.id === DEFAULT_STANDARD ? `point ${number}` : `point ${number} of ${standard.id}`;
 
 /** A point at a glance, with one section of our guidance open. */
-export const pointView = (library: Library, standard: Standard, point: Point, section: Section = 'asks'): View => {
+export const pointView = (
+  library: Library,
+  standard: Standard,
+  point: Point,
+  section: Section = 'asks',
+  clarified: readonly Clarification[] = [],
+): View => {
   const guidance = library.passages.filter((passage) => passage.standard === standard.id && passage.point === point.number);
   const there = (Object.keys(SECTIONS) as Section[]).filter((one) => guidance.some((passage) => passage.section === one));
   const open = guidance.filter((passage) => passage.section === section).slice(0, SHOWN);
@@ -47,6 +57,12 @@ export const pointView = (library: Library, standard: Standard, point: Point, se
       ? [
           text({ bold: SECTIONS[section] }),
           list(open.map((passage) => (passage.question ? `${passage.question} ${passage.text}` : passage.text))),
+        ]
+      : []),
+    ...(clarified.length > 0
+      ? [
+          text({ bold: 'Made clear by coordinators' }),
+          list(clarified.slice(0, CLARIFIED).map(({ question, answer }): Rich => [{ bold: question }, ` ${shorten(answer, 400)}`])),
         ]
       : []),
     note([`Phases: ${point.phases.join(', ')}. The words above are ours. `, ...(sourceLine(standard, point) as readonly never[])]),

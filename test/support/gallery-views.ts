@@ -14,6 +14,7 @@ import * as questionViews from '../../src/questions/views';
 import type { Answer, Part } from '../../src/standard/ask';
 import type { Ask } from '../../src/standard/ask-store';
 import * as askViews from '../../src/standard/ask-views';
+import * as clarifyViews from '../../src/standard/clarify-views';
 import type { Library, Passage, Point, Standard } from '../../src/standard/standard';
 import { SECTIONS } from '../../src/standard/standard';
 import * as standardViews from '../../src/standard/views';
@@ -136,7 +137,7 @@ const importedLibrary = (words: string): Library => {
   return { standards: many(12, () => standard), mappings: [], passages };
 };
 
-const standards = (library: Library, words: string): Drawn<typeof standardViews> & Drawn<typeof askViews> => {
+const standards = (library: Library, words: string): Drawn<typeof standardViews> & Drawn<typeof askViews> & Drawn<typeof clarifyViews> => {
   const standard = library.standards[0] as Standard;
   const [first, second] = standard.points as [Point, Point];
   const outcomes: Ask['outcome'][] = ['answered', 'unsure', 'unknown'];
@@ -150,17 +151,30 @@ const standards = (library: Library, words: string): Drawn<typeof standardViews>
   const part: Part = { question: words, number: 2, example, passages };
   const from = { outcome: 'answered', confidence: 1, points, related: [1, 2] } as const;
   const changes = many(40, (index) => ({ from: [index], to: [1, 2], relation: 'merged' as const, note: words.slice(0, 600) }));
+  const clarification = {
+    ...{ id: 'c1', revision: 0, standard: standard.id, point: 2, by: 'slack:T1:U2', byName: words.slice(0, 80), at: NOW },
+    ...{ question: words.slice(0, 300), answer: words.slice(0, 1_000), withdrawn: false, todo: 'none' as const },
+  };
   const past = changes.slice(0, 2).map((change) => ({ older: standard, change }));
   const answer: Answer = { ...from, parts: [part, { ...part, number: 1 }], past };
   const [own] = asked as [Ask];
   return {
     pointView: [first, second].flatMap((point) =>
-      (Object.keys(SECTIONS) as Passage['section'][]).map((section) => standardViews.pointView(library, standard, point, section)),
+      (Object.keys(SECTIONS) as Passage['section'][]).map((section) =>
+        standardViews.pointView(library, standard, point, section, section === 'asks' ? many(9, () => clarification) : []),
+      ),
     ),
     pointsView: library.standards.map(standardViews.pointsView),
     standardsView: [standardViews.standardsView(library)],
     compareView: [0, 2, 4].map((page) => standardViews.compareView(standard, standard, changes, page)),
-    answeredView: [answer, { ...answer, parts: [part], past: [] }].map((one) => askViews.answeredView(own, standard, one)),
+    clarifiedBlocks: [clarifyViews.clarifiedBlocks(clarification)],
+    publishedView: [0, 1, 7].map((told) => clarifyViews.publishedView(clarification, told)),
+    clarifyForm: [clarifyViews.clarifyForm(standard), clarifyViews.clarifyForm(standard, { question: words, answer: words })],
+    toldView: [clarifyViews.toldView(clarification, standard)],
+    answeredView: [
+      { ...answer, clarification },
+      { ...answer, parts: [part], past: [] },
+    ].map((one) => askViews.answeredView(own, standard, one)),
     unsureView: [askViews.unsureView(own, standard, answer)],
     unknownView: [askViews.unknownView(own), askViews.unknownView(own, words.slice(0, 200))],
     notMeantView: [askViews.notMeantView(own, answer)],

@@ -9,8 +9,11 @@ import { toText } from '../../src/chat/text';
 import type { Button, Reply, View } from '../../src/chat/view';
 import { askRoutes } from '../../src/standard/ask-routes';
 import { askShape } from '../../src/standard/ask-store';
+import { clarificationShape } from '../../src/standard/clarification';
+import { clarifyRoutes } from '../../src/standard/clarify-routes';
+import { clarifying } from '../../src/standard/clarifying';
 import { standardRoutes } from '../../src/standard/routes';
-import { noMetrics, quietLog, whoIs } from './turns';
+import { coordinator, noMetrics, quietLog, whoIs } from './turns';
 
 /** The standards and asking, with the real content and index, behind the router. */
 export const standardWorld = async () => {
@@ -19,18 +22,28 @@ export const standardWorld = async () => {
   const library = await readLibrary(folder);
   const asks = store.open(askShape);
   let ids = 0;
+  const now = { at: new Date('2026-11-23T09:00:00Z') };
+  const told: string[] = [];
+  const made = clarifying({
+    clarifications: store.open(clarificationShape),
+    asks,
+    tell: async (to, kind, subject) => void told.push(`${to} ${kind} ${subject}`),
+    clock: () => now.at,
+  });
   const front = router({
     features: [
       askRoutes({
         library,
         asks,
         findIn: finders(folder, library),
+        clarifying: made,
       }),
-      standardRoutes(library),
+      standardRoutes(library, made.of),
+      clarifyRoutes({ clarifying: made, library, answered: async () => undefined }),
     ],
-    identify: async () => whoIs('officer'),
+    identify: async ({ speaker }) => (speaker.id === coordinator.id ? whoIs('officer', 'coordinator') : whoIs('officer')),
     receipts: store.open(receiptShape),
-    clock: () => new Date('2026-11-23T09:00:00Z'),
+    clock: () => now.at,
     newId: () => `id${++ids}`,
     log: quietLog,
     metrics: noMetrics,
@@ -40,7 +53,7 @@ export const standardWorld = async () => {
     if (reply.kind !== 'message' && reply.kind !== 'replace') throw new Error(`a ${reply.kind} where a view was expected`);
     return reply.view;
   };
-  return { library, asks, front, view, read: async (event: ChatEvent) => toText(await view(event)) };
+  return { library, asks, clarifying: made, told, now, front, view, read: async (event: ChatEvent) => toText(await view(event)) };
 };
 
 /** All buttons of a view, by label. */

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runAdmin } from '../../../adapters/admin/admin';
 import { importStandard } from '../../../adapters/content/import-standard';
+import { readLabels } from '../../../adapters/content/labels-file';
 import { readConfig } from '../../../src/config';
 import { type House, openHouse } from '../../../src/house';
-import { command } from '../../support/turns';
+import { action, alice, command } from '../../support/turns';
 
 let house: House;
 beforeEach(async () => {
@@ -119,6 +120,26 @@ describe('People and what they wrote', () => {
     expect(out).toContain('1 waiting for a person');
     expect(out).toContain('who won the football');
     expect((await run('questions', '--csv')).out).toContain('May we share a supplier?');
+  });
+
+  test('what people said answers their questions becomes labels without names', async () => {
+    await say('do we have to publish our source code <@U77> cora@camden.gov.uk 020 7974 4444');
+    const [asked] = (await house.features.exportCouncil('camden')).asks.slice(-1);
+    await house.features.front.answer(action('ask.helpful', asked?.id));
+    const file = join(mkdtempSync(join(tmpdir(), 'guildhall-labels-')), 'labels.jsonl');
+    expect((await run('labels', '--out', file)).out).toContain('1 labels written');
+    expect(readLabels(file, readFileSync(file, 'utf8'))).toEqual({
+      labels: [{ question: 'do we have to publish our source code … … …', points: [12] }],
+      mistakes: [],
+    });
+    expect((await run('labels')).out).toContain('"points":[12]');
+  });
+
+  test('what several people asked in vain is proposed for a clarification', async () => {
+    await house.features.front.answer(command('ask who won the football game last night', { ...alice, id: 'slack:T1:U2' }));
+    const { out } = await run('questions');
+    expect(out).toMatch(/2\t2 people\twho won the football/);
+    expect(out).toMatch(/clarify \d+ of gds-2019 : who won the football.*\? ANSWER/);
   });
 
   test('messages are shown by how they stand', async () => {
