@@ -62,6 +62,15 @@ const environment = z.object({
         .map((one) => one.trim())
         .filter(Boolean),
     ),
+  OPENAI_BASE_URL: z
+    .url({ error: 'OPENAI_BASE_URL must be an address, such as https://api.openai.com/v1.' })
+    .refine(
+      (url) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(`${url}/`),
+      'OPENAI_BASE_URL must be https, unless it is on this machine.',
+    )
+    .optional(),
+  OPENAI_API_KEY: text,
+  OPENAI_MODEL: text,
   TEAMS_ALLOW_ANONYMOUS: flag,
   CLOCK_START: z.iso.datetime({ offset: true, error: 'CLOCK_START must be an ISO time, such as 2026-12-04T09:00:00Z.' }).optional(),
   SWEEP_SECONDS: z.coerce.number({ error: 'SWEEP_SECONDS must be a number of seconds.' }).min(1).max(3600).default(60),
@@ -73,6 +82,8 @@ export type SlackConfig = {
   auth: { kind: 'one'; botToken: string } | { kind: 'many'; clientId: string; clientSecret: string };
   apiUrl?: string;
 };
+/** A model that may word answers. */
+export type OpenAiConfig = { baseUrl: string; apiKey: string; model: string };
 export type TeamsConfig = { id: string; password: string; type: string; tenantId: string; anonymous: boolean; tenants: readonly string[] };
 
 export type Config = {
@@ -88,6 +99,7 @@ export type Config = {
   coordinators: readonly string[];
   slack?: SlackConfig;
   teams?: TeamsConfig;
+  openAi?: OpenAiConfig;
   clockStart?: Date;
   sweepSeconds: number;
 };
@@ -132,6 +144,16 @@ const teamsOf = (env: Environment, problems: Problems): TeamsConfig | undefined 
   };
 };
 
+const openAiOf = (env: Environment, problems: Problems): OpenAiConfig | undefined => {
+  const names = ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'OPENAI_MODEL'] as const;
+  const left = missing(env, names);
+  if (left.length === names.length) return undefined;
+  for (const name of left)
+    problems.push(`${name} is missing, though other settings of a model are there. Leave all three out to do without one.`);
+  const { OPENAI_BASE_URL: url = '', OPENAI_API_KEY: apiKey = '', OPENAI_MODEL: model = '' } = env;
+  return { baseUrl: url.replace(/\/+$/, ''), apiKey, model };
+};
+
 const productionProblems = (env: Environment): Problems => {
   if (env.NODE_ENV !== 'production') return [];
   const problems = missing(env, ['MONGODB_URI', 'REDIS_URL', 'SECRET_KEY', 'BASE_URL']).map(
@@ -161,6 +183,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
   const problems = [...productionProblems(env), ...keyProblems(env)];
   const slack = slackOf(env, problems);
   const teams = teamsOf(env, problems);
+  const openAi = openAiOf(env, problems);
   if (env.ROLE !== 'all' && !env.MONGODB_URI)
     problems.push(`MONGODB_URI is missing. ROLE=${env.ROLE} shares its store with other processes, which the embedded store cannot.`);
   if (env.ROLE !== 'all' && !env.REDIS_URL)
@@ -178,6 +201,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     coordinators: env.COORDINATORS,
     slack,
     teams,
+    openAi,
     clockStart: env.CLOCK_START ? new Date(env.CLOCK_START) : undefined,
     sweepSeconds: env.SWEEP_SECONDS,
   };

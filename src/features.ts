@@ -19,12 +19,15 @@ import { coordinatorRoutes } from './questions/coordinator-routes';
 import { questionRoutes } from './questions/routes';
 import type { Find } from './standard/find';
 import { DEFAULT_STANDARD, type Library, type Standard } from './standard/standard';
+import type { WordAnswer } from './standard/wording';
 import type { Store } from './store/collection';
 
 export type FeaturePorts = {
   store: Store;
   library: Library;
   findIn(standard: Standard): Promise<Find>;
+  /** Words answers, where a model is configured. */
+  word?: WordAnswer;
   register: Register;
   isWorkingDay(day: Date, nation: string): boolean;
   /** What councils buy, and dated facts about buying. */

@@ -124,6 +124,7 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
     store,
     library,
     findIn,
+    word: config.openAi && (await import('../adapters/openai/wording')).openAiWording(config.openAi, log, metrics),
     register: readRegister(content('councils.json')),
     isWorkingDay: readBankHolidays(content('bank-holidays.json')),
     categories: readCategories(content('categories.yaml')),

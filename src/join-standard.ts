@@ -11,12 +11,12 @@ import { askedInVain, askedMost, labelsFrom } from './standard/labels';
 import { standardRoutes } from './standard/routes';
 
 /** Reading and asking the standards, and what coordinators make clear about them. */
-export const joinStandard = ({ store, library, findIn, clock }: FeaturePorts, asked: Questions, tell: Tell) => {
+export const joinStandard = ({ store, library, findIn, word, clock }: FeaturePorts, asked: Questions, tell: Tell) => {
   const asks = store.open(askShape);
   const made = clarifying({ clarifications: store.open(clarificationShape), asks, tell, clock });
   return {
     routes: [
-      askRoutes({ library, findIn, asks, clarifying: made }),
+      askRoutes({ library, findIn, word, asks, clarifying: made }),
       standardRoutes(library, made.of),
       clarifyRoutes({ clarifying: made, library, answered: asked.get }),
     ],

@@ -21,7 +21,8 @@ const PAGES: readonly Page[] = [
 <li>what you put into checklists, polls, contracts and settings</li>
 <li>that a message to the bot was received, for two days</li>
 </ul>
-<p>What is said in channels is not read, apart from messages that mention the bot.</p>
+<p>What is said in channels is not read, apart from messages that mention the bot. Whoever runs it may let a model word answers: it is sent your question, and
+not who you are.</p>
 <h2>Who sees it</h2>
 <p>You and your council. A question that you send to a person is seen by the coordinators of the network, with your name. Other councils see
 what your council chose to share, and figures only where three or more councils are in them.</p>

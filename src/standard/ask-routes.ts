@@ -3,18 +3,21 @@ import type { Routes, Turn } from '../chat/turn';
 import { type Reply, say, toEveryone, toMe } from '../chat/view';
 import { NotFound, UserError } from '../errors';
 import { type Collection, change } from '../store/collection';
-import { type Answer, answerQuestion, type Part, quotesFor, withClarification } from './ask';
+import { type Answer, answerQuestion, type Part, quotesFor, withClarification, withWording } from './ask';
 import { type Ask, askId } from './ask-store';
 import { answeredView, askedBlocks, emptyView, notMeantView, pickedView, sharedView, unknownView, unsureView } from './ask-views';
 import type { Clarifying } from './clarifying';
 import type { Find } from './find';
 import { defaultStandard, findStandard, type Library, pointOf, type Standard } from './standard';
+import type { WordAnswer } from './wording';
 
 export type AskPorts = {
   library: Library;
   findIn(standard: Standard): Promise<Find>;
   asks: Collection<Ask>;
   clarifying: Pick<Clarifying, 'about'>;
+  /** Words answers, where a model is configured. */
+  word?: WordAnswer;
 };
 
 const KEPT = 2_000;
@@ -54,11 +57,12 @@ const partFor = async (ports: AskPorts, { question, standard: id }: Pick<Ask, 'q
   return { question, number, example: found.example(number), passages: quotesFor(ports.library, standard, found, number) };
 };
 
-/** What the standard answers, and what a coordinator has made clear since. */
+/** What the standard answers, what a coordinator has made clear since, and the words of a model where there is one. */
 const answerTo = async (ports: AskPorts, standard: Standard, question: string): Promise<Answer> => {
-  const answer = answerQuestion(ports.library, await ports.findIn(standard), standard, question);
+  const find = await ports.findIn(standard);
+  const answer = answerQuestion(ports.library, find, standard, question);
   const made = await ports.clarifying.about(standard.id, question);
-  if (!made) return answer;
+  if (!made) return ports.word ? withWording(answer, ports.library, standard, find(question), ports.word) : answer;
   return withClarification(answer, standard, made, await partFor(ports, { question, standard: standard.id }, made.point));
 };
 

@@ -44,6 +44,12 @@ const pastBlocks = ({ older, change }: Past): readonly Block[] => {
   return [text([{ bold: `${was} (${older.status}). ` }, change.note])];
 };
 
+/** A model's words are said to be such; what they rest on is quoted below them. */
+const wordedBlocks = ({ worded = [] }: Answer): readonly Block[] =>
+  worded.length === 0
+    ? []
+    : [text(worded.map(({ text: sentence }) => sentence).join(' ')), note('A model worded this from the passages quoted below.')];
+
 /** The points that answer, the passages they rest on, and what to do next. */
 export const answeredView = (ask: Ask, standard: Standard, answer: Answer): View => {
   const [best] = answer.points;
@@ -54,6 +60,7 @@ export const answeredView = (ask: Ask, standard: Standard, answer: Answer): View
     ...statusNote(standard),
     ...(answer.clarification ? clarifiedBlocks(answer.clarification) : []),
     ...answer.past.flatMap(pastBlocks),
+    ...wordedBlocks(answer),
     ...answer.parts.flatMap((part) => [
       ...(several ? [note(`You asked: ${shorten(part.question, 150)}`)] : []),
       ...partBlocks(standard, part),

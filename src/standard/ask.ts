@@ -3,6 +3,7 @@ import type { Example } from './example';
 import type { Find, Found, Outcome } from './find';
 import { asksOfPast, type Past, pastOf } from './past';
 import { type Library, type Passage, pointOf, type Standard } from './standard';
+import { supported, type WordAnswer, type Worded } from './wording';
 
 export type { Outcome } from './find';
 
@@ -21,6 +22,8 @@ export type Answer = {
   related: readonly number[];
   /** Older rules that the question is about. */
   past: readonly Past[];
+  /** What a model made of the passages, sentence by sentence; the passages it rests on are among those quoted. */
+  worded?: readonly Worded[];
   /** What a coordinator has made clear about just this. */
   clarification?: Clarification;
   /** Who can help, where the question is none of the standard's. */
@@ -28,6 +31,7 @@ export type Answer = {
 };
 
 const QUOTED = 2;
+const READ_BY_A_MODEL = 6;
 const MOST_PARTS = 3;
 const FEWEST_WORDS = 3;
 const SHORT = 7;
@@ -43,11 +47,11 @@ const namedPoint = (standard: Standard, question: string, outcome: Outcome): num
 };
 
 /** What to quote of a point: the passage that the short answer rests on first, then those that share words with the question, then what it asks. */
-export const quotesFor = (library: Library, standard: Standard, found: Found, number: number): Part['passages'] => {
+export const quotesFor = (library: Library, standard: Standard, found: Found, number: number, most = QUOTED): Part['passages'] => {
   const own = library.passages.filter((passage) => passage.standard === standard.id && passage.point === number);
   const example = found.example(number);
   const first = own.filter(({ id }) => id === example?.passage);
-  return [...new Set([...first, ...found.passages(number), ...own.filter(({ section }) => section === 'asks')])].slice(0, QUOTED);
+  return [...new Set([...first, ...found.passages(number), ...own.filter(({ section }) => section === 'asks')])].slice(0, most);
 };
 
 /** The pieces of a question that may ask different things. */
@@ -131,4 +135,21 @@ export const withClarification = (answer: Answer, standard: Standard, clarificat
     clarification,
     handOff: undefined,
   };
+};
+
+/** The same answer in a model's words, as far as they rest on passages; as it was where none do. Only plain answers of one point are worded. */
+export const withWording = async (
+  answer: Answer,
+  library: Library,
+  standard: Standard,
+  found: Found,
+  word: WordAnswer,
+): Promise<Answer> => {
+  const [part, second] = answer.parts;
+  if (!part || second || answer.past.length > 0) return answer;
+  const passages = quotesFor(library, standard, found, part.number, READ_BY_A_MODEL);
+  const worded = supported(await word(part.question, passages), passages);
+  if (worded.length === 0) return answer;
+  const cited = passages.filter(({ id }) => worded.some(({ passage }) => passage === id));
+  return { ...answer, worded, parts: [{ ...part, example: undefined, passages: cited }] };
 };

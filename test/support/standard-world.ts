@@ -13,10 +13,11 @@ import { clarificationShape } from '../../src/standard/clarification';
 import { clarifyRoutes } from '../../src/standard/clarify-routes';
 import { clarifying } from '../../src/standard/clarifying';
 import { standardRoutes } from '../../src/standard/routes';
+import type { WordAnswer } from '../../src/standard/wording';
 import { coordinator, noMetrics, quietLog, whoIs } from './turns';
 
 /** The standards and asking, with the real content and index, behind the router. */
-export const standardWorld = async () => {
+export const standardWorld = async (over: { word?: WordAnswer } = {}) => {
   const store = await embeddedStore({ log: quietLog });
   const folder = join(__dirname, '..', '..', 'content');
   const library = await readLibrary(folder);
@@ -37,6 +38,7 @@ export const standardWorld = async () => {
         asks,
         findIn: finders(folder, library),
         clarifying: made,
+        ...over,
       }),
       standardRoutes(library, made.of),
       clarifyRoutes({ clarifying: made, library, answered: async () => undefined }),
