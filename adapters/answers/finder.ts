@@ -4,6 +4,7 @@ import type { Passage } from '../../src/standard/standard';
 import { confidenceOf } from './confidence';
 import type { AnswerData } from './data-file';
 import { type Expand, expander, featuresOf, wordFeatures } from './features';
+import { termAsked } from './glossary';
 import { type Judged, judge } from './judge';
 import { docsOf, lexical } from './lexical';
 import { type Linear, type Vector, vectorOf } from './linear';
@@ -87,6 +88,7 @@ export const finder = async (data: AnswerData, passages: readonly Passage[]): Pr
   const vector = (words: string): Vector => vectorOf(wordFeatures(words, expand), linear);
   const examples = await worded(data.examples, ({ question, wordings }) => [question, ...wordings], vector);
   const others = await worded(refusals, ({ wordings }) => wordings, vector);
+  const meant = termAsked(terms);
   return (question) => {
     const judged = judge(linear, docs, expand, question);
     const confidence = judged.hits.length === 0 ? 0 : confidenceOf(judged.signals, calibrated);
@@ -104,6 +106,7 @@ export const finder = async (data: AnswerData, passages: readonly Passage[]): Pr
           CLOSE.example,
         ),
       refusal: outcome === 'unknown' ? nearest(vector(question), others, CLOSE.refusal) : undefined,
+      term: meant(question),
       why: (point) => reasons(linear, expand, question, point),
     };
   };

@@ -5,7 +5,7 @@ import { NotFound, UserError } from '../errors';
 import { type Collection, change } from '../store/collection';
 import { type Answer, answerQuestion, type Part, quotesFor, withClarification, withWording } from './ask';
 import { type Ask, askId } from './ask-store';
-import { answeredView, askedBlocks, emptyView, notMeantView, pickedView, sharedView, unknownView, unsureView } from './ask-views';
+import { answeredView, askedBlocks, emptyView, notMeantView, pickedView, sharedView, termView, unknownView, unsureView } from './ask-views';
 import type { Clarifying } from './clarifying';
 import type { Find } from './find';
 import { defaultStandard, findStandard, type Library, pointOf, type Standard } from './standard';
@@ -36,7 +36,7 @@ const viewOf = (ask: Ask, standard: Standard, answer: Answer) => {
     case 'unsure':
       return unsureView(ask, standard, answer);
     case 'unknown':
-      return unknownView(ask, answer.handOff);
+      return answer.term ? termView(ask, answer.term) : unknownView(ask, answer.handOff);
   }
 };
 

@@ -5,6 +5,7 @@ import { type Block, type Button, buttons, heading, note, text, type View, view 
 import type { Answer, Part } from './ask';
 import type { Ask } from './ask-store';
 import { clarifiedBlocks } from './clarify-views';
+import type { Term } from './example';
 import type { Past } from './past';
 import { type Passage, pointOf, SECTIONS, type Standard } from './standard';
 import { sourceLine, statusNote } from './views';
@@ -50,6 +51,8 @@ const wordedBlocks = ({ worded = [] }: Answer): readonly Block[] =>
     ? []
     : [text(worded.map(({ text: sentence }) => sentence).join(' ')), note('A model worded this from the passages quoted below.')];
 
+const termBlocks = ({ long, short, means }: Term): readonly Block[] => [text([{ bold: `${short[0]}: ${long}.` }, ` ${means}`])];
+
 /** The points that answer, the passages they rest on, and what to do next. */
 export const answeredView = (ask: Ask, standard: Standard, answer: Answer): View => {
   const [best] = answer.points;
@@ -60,6 +63,7 @@ export const answeredView = (ask: Ask, standard: Standard, answer: Answer): View
     ...statusNote(standard),
     ...(answer.clarification ? clarifiedBlocks(answer.clarification) : []),
     ...answer.past.flatMap(pastBlocks),
+    ...(answer.term ? termBlocks(answer.term) : []),
     ...wordedBlocks(answer),
     ...answer.parts.flatMap((part) => [
       ...(several ? [note(`You asked: ${shorten(part.question, 150)}`)] : []),
@@ -92,9 +96,22 @@ export const unsureView = (ask: Ask, standard: Standard, answer: Answer): View =
     'Which of these do you mean?',
     heading('Which of these do you mean?'),
     ...statusNote(standard),
+    ...(answer.term ? termBlocks(answer.term) : []),
     text('I am not sure which point answers your question. Choose one.'),
     candidates(ask, answer),
     buttons(personButton(ask.id)),
+  );
+
+/** What a word means that the standard does not deal with further. */
+export const termView = (ask: Ask, term: Term): View =>
+  view(
+    `${term.short[0]}: ${term.long}`,
+    ...termBlocks(term),
+    ...(term.points.length > 0
+      ? [buttons(...term.points.slice(0, 3).map((number) => runButton(`Point ${number}`, `point ${number}`)))]
+      : []),
+    buttons(personButton(ask.id)),
+    note('From our glossary, not from the standard.'),
   );
 
 /** Where the standard does not answer. `handOff`: who may. */

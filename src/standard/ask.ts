@@ -1,5 +1,5 @@
 import type { Clarification } from './clarification';
-import type { Example } from './example';
+import type { Example, Term } from './example';
 import type { Find, Found, Outcome } from './find';
 import { asksOfPast, type Past, pastOf } from './past';
 import { type Library, type Passage, pointOf, type Standard } from './standard';
@@ -20,6 +20,8 @@ export type Answer = {
   parts: readonly Part[];
   /** Two further points worth reading. */
   related: readonly number[];
+  /** An abbreviation or word whose meaning is asked for. */
+  term?: Term;
   /** Older rules that the question is about. */
   past: readonly Past[];
   /** What a model made of the passages, sentence by sentence; the passages it rests on are among those quoted. */
@@ -120,6 +122,7 @@ export const answerQuestion = (library: Library, find: Find, standard: Standard,
       .filter((number) => !shown.has(number))
       .slice(0, 2),
     past,
+    term: found.term,
     ...(outcome === 'unknown' && found.refusal ? { handOff: found.refusal.handOff } : {}),
   };
 };
@@ -133,6 +136,7 @@ export const withClarification = (answer: Answer, standard: Standard, clarificat
     points: points.map(({ number, score }) => ({ number, title: pointOf(standard, number)?.title ?? '', score })),
     parts: [part],
     clarification,
+    past: [],
     handOff: undefined,
   };
 };

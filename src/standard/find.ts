@@ -1,4 +1,4 @@
-import type { Example, Refusal } from './example';
+import type { Example, Refusal, Term } from './example';
 import type { Passage } from './standard';
 
 export type Outcome = 'answered' | 'unsure' | 'unknown';
@@ -16,6 +16,8 @@ export type Found = {
   example(point: number): Example | undefined;
   /** What it is most like among the questions that are not ours; undefined where nothing is close. */
   refusal?: Refusal;
+  /** The term whose meaning is asked for. */
+  term?: Term;
   /** The words that speak most for one point, the strongest first: for whoever edits content. */
   why(point: number): readonly string[];
 };

@@ -61,6 +61,18 @@ describe('A question', () => {
     expect(JSON.stringify(view)).toContain('Collection days are on your council');
   });
 
+  test.each([
+    ['what is a DPIA', /^DPIA: data protection impact assessment\. /m],
+    ['what does NNDR mean?', /^NNDR: /m],
+    ['whats s151', /^s151: /im],
+  ])('“%s” gets the meaning of the word', async (question, meaning) => {
+    expect(toText(await ask(question))).toMatch(meaning);
+  });
+
+  test('with an abbreviation in it is not taken for one about its meaning', async () => {
+    expect(toText(await ask('do we need a DPIA for a feedback form'))).not.toContain('DPIA: data protection');
+  });
+
   test('that asks two things gets the point of each', async () => {
     const view = await ask('How big should the team be and do they have to work in sprints?');
     expect(view.summary).toBe('Points 6 and 7');

@@ -155,6 +155,7 @@ const standards = (library: Library, words: string): Drawn<typeof standardViews>
     ...{ id: 'c1', revision: 0, standard: standard.id, point: 2, by: 'slack:T1:U2', byName: words.slice(0, 80), at: NOW },
     ...{ question: words.slice(0, 300), answer: words.slice(0, 1_000), withdrawn: false, todo: 'none' as const },
   };
+  const term = { short: [words.slice(0, 40)], long: words.slice(0, 120), means: words.slice(0, 300), points: [1, 2] };
   const past = changes.slice(0, 2).map((change) => ({ older: standard, change }));
   const answer: Answer = { ...from, parts: [part, { ...part, number: 1 }], past };
   const [own] = asked as [Ask];
@@ -172,10 +173,13 @@ const standards = (library: Library, words: string): Drawn<typeof standardViews>
     clarifyForm: [clarifyViews.clarifyForm(standard), clarifyViews.clarifyForm(standard, { question: words, answer: words })],
     toldView: [clarifyViews.toldView(clarification, standard)],
     answeredView: [
-      { ...answer, clarification },
+      answer,
+      { ...answer, clarification, past: [], parts: [part] },
+      { ...answer, term, past: [], parts: [part] },
       { ...answer, parts: [part], past: [] },
     ].map((one) => askViews.answeredView(own, standard, one)),
     unsureView: [askViews.unsureView(own, standard, answer)],
+    termView: [askViews.termView(own, term)],
     unknownView: [askViews.unknownView(own), askViews.unknownView(own, words.slice(0, 200))],
     notMeantView: [askViews.notMeantView(own, answer)],
     sharedView: [askViews.sharedView(own, standard, part)],
