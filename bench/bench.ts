@@ -2,13 +2,14 @@ import { build } from './built';
 import { benchDeliver } from './deliver';
 import { benchDigests } from './digests';
 import { benchKills } from './kills';
+import { benchPolls } from './polls';
 import { benchQuestions } from './questions';
 import { benchQueue } from './queue';
 import { benchSlack } from './slack';
 import { benchStart } from './start';
 import { benchTeams } from './teams';
 
-/** All figures of trust.md that this version has, or those named: npm run bench -- slack teams questions deliver queue digests start kills. */
+/** All figures of trust.md that this version has, or those named: npm run bench -- slack teams questions deliver queue digests kills polls start. */
 const run = async (): Promise<void> => {
   const rounds = 7;
   const all = {
@@ -19,6 +20,7 @@ const run = async (): Promise<void> => {
     queue: benchQueue,
     digests: benchDigests,
     kills: benchKills,
+    polls: benchPolls,
     start: benchStart,
   };
   const named = process.argv.slice(2).filter((name): name is keyof typeof all => Object.hasOwn(all, name));

@@ -14,10 +14,10 @@ import { mending } from './mending';
 const PLAUSIBLE = 0.002;
 const FEWEST = 3;
 /**
- * How near to a question a wording must be, as a cosine, for its example or refusal to speak for it. Below the first most examples that are nearest
- * answer another question (two in three are right from there on, on wordings left out); a hand-off is right more easily.
+ * How near to a question a wording must be, as a cosine, for its example or refusal to speak for it. Below it most examples that are nearest
+ * answer another question; from there on two in three are right, on wordings left out.
  */
-const CLOSE = { example: 0.5, refusal: 0.35 } as const;
+const CLOSE = { example: 0.5, refusal: 0.5 } as const;
 /** How much of a question's words a passage must have to be quoted before what the point asks in general. */
 const FITTING = 0.3;
 /** So many examples are made ready at a time: a few milliseconds. */

@@ -1,18 +1,21 @@
 import type { Term } from '../../src/standard/example';
 import { wordsOf } from './features';
 
-const ASKS_WHAT = /^\s*(what(?:'s|s| is| are| does| do)?|whats|define|definition of|meaning of|explain|tell me what)\b/i;
-const MOST_WORDS = 9;
+/** What stands around a word whose meaning is asked for, and says nothing more. */
+const AROUND = new Set(
+  'what whats is are does do a an the mean means meaning stand for of define definition explain tell me please'.split(' '),
+);
+const ASKS_WHAT = /^\s*(what|whats|define|definition|meaning|explain|tell me what)\b/i;
 
-/** The term whose meaning a short question asks for; undefined where it asks for something else. The longest that fits is meant. */
+/** The term whose meaning a question asks for; undefined where it asks for anything else. */
 export const termAsked = (terms: readonly Term[]): ((question: string) => Term | undefined) => {
-  const known = terms.flatMap((term) => [...term.short, term.long].map((name) => ({ term, words: wordsOf(name).join(' ') })));
-  known.sort((a, b) => b.words.length - a.words.length);
+  const bare = (words: string): string =>
+    wordsOf(words)
+      .filter((word) => !AROUND.has(word))
+      .join(' ');
+  const known = new Map(terms.flatMap((term) => [...term.short, term.long].map((name) => [bare(name), term] as const)));
   return (question) => {
-    if (!ASKS_WHAT.test(question)) return undefined;
-    const words = wordsOf(question);
-    if (words.length > MOST_WORDS) return undefined;
-    const asked = ` ${words.join(' ')} `;
-    return known.find(({ words: name }) => asked.includes(` ${name} `))?.term;
+    const asked = ASKS_WHAT.test(question) ? bare(question) : '';
+    return asked === '' ? undefined : known.get(asked);
   };
 };

@@ -3,8 +3,8 @@ import type { Example, Refusal } from '../../src/standard/example';
 import type { Passage } from '../../src/standard/standard';
 import { questionStems, stems } from './words';
 
-/** Something that words are looked for in. `point`: 0 for what is not ours. */
-export type Doc = { id: string; point: number; text: string; example?: Example; refusal?: Refusal; passage?: Passage };
+/** Something that words are looked for in. `asked`: how people ask for it. `point`: 0 for what is not ours. */
+export type Doc = { id: string; point: number; asked: string; text: string; example?: Example; refusal?: Refusal; passage?: Passage };
 
 export type Lexical = {
   /** Docs that share words with the question, best first, with how much of the question's weight (rare words weigh more) each has, 0 to 1. */
@@ -12,6 +12,8 @@ export type Lexical = {
 };
 
 const HITS = 80;
+/** What a word in a question counts beside one in an answer. */
+const ASKED = 1.5;
 /** So many docs at a time: a few milliseconds. */
 const STEP = 40;
 const PER_POINT = [1, 1 / 2, 1 / 3];
@@ -21,11 +23,12 @@ export const docsOf = (examples: readonly Example[], refusals: readonly Refusal[
   ...examples.map((example, number) => ({
     id: `e${number}`,
     point: example.point,
-    text: [example.question, ...example.wordings, example.answer].join(' '),
+    asked: [example.question, ...example.wordings].join(' '),
+    text: example.answer,
     example,
   })),
-  ...refusals.map((refusal, number) => ({ id: `r${number}`, point: 0, text: [refusal.subject, ...refusal.wordings].join(' '), refusal })),
-  ...passages.map((passage) => ({ id: passage.id, point: passage.point, text: `${passage.question ?? ''} ${passage.text}`, passage })),
+  ...refusals.map((refusal, number) => ({ id: `r${number}`, point: 0, asked: refusal.wordings.join(' '), text: refusal.subject, refusal })),
+  ...passages.map((passage) => ({ id: passage.id, point: passage.point, asked: passage.question ?? '', text: passage.text, passage })),
 ];
 
 /**
@@ -41,7 +44,7 @@ export const lexical = async (docs: readonly Doc[]): Promise<Lexical> => {
     return words;
   };
   const weight = (word: string): number => Math.log(1 + docs.length / (0.5 + (frequency.get(word) ?? 0)));
-  const index = new MiniSearch<Doc>({ fields: ['text'], idField: 'id', tokenize, processTerm: (term) => term });
+  const index = new MiniSearch<Doc>({ fields: ['asked', 'text'], idField: 'id', tokenize, processTerm: (term) => term });
   await index.addAllAsync(docs, { chunkSize: STEP });
   const fuzzy = (term: string): number => (frequency.has(term) || term.length < 4 ? 0 : term.length < 8 ? 1 : 2);
   return {
@@ -50,7 +53,7 @@ export const lexical = async (docs: readonly Doc[]): Promise<Lexical> => {
       if (asked.length === 0) return [];
       const total = asked.reduce((sum, word) => sum + weight(word), 0);
       return index
-        .search(asked.join(' '), { tokenize: (text) => text.split(' '), fuzzy })
+        .search(asked.join(' '), { tokenize: (text) => text.split(' '), fuzzy, boost: { asked: ASKED } })
         .slice(0, HITS)
         .map(({ id, score, queryTerms }) => ({
           doc: byId.get(id) as Doc,

@@ -9,7 +9,7 @@ const BEST = 3;
 
 /** The title and gist of a point stand among its passages, so that a point without guidance is found as well. */
 const titles = ({ points }: Standard): Doc[] =>
-  points.map(({ number, title, gist }) => ({ id: `title ${number}`, point: number, text: `${title} ${title} ${gist}` }));
+  points.map(({ number, title, gist }) => ({ id: `title ${number}`, point: number, asked: title, text: gist }));
 
 /** Finds in a standard that nothing was learnt for, such as one that was imported: by the words that its passages share with the question. */
 export const plainFinder = async (standard: Standard, passages: readonly Passage[]): Promise<Find> => {

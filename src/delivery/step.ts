@@ -43,9 +43,10 @@ export const stepper = (ports: DeliveryPorts) => {
   const save = async (message: Delivery): Promise<Delivery | undefined> =>
     (await deliveries.replace(message)) ? { ...message, revision: message.revision + 1 } : undefined;
 
-  const attempt = async (taken: Delivery, address: Address | undefined): Promise<Delivery> => {
-    const build = Object.hasOwn(ports.messages, taken.kind) ? ports.messages[taken.kind] : undefined;
-    const content = build ? await build(taken.subject, taken.to) : undefined;
+  const contentOf = async ({ kind, subject, to }: Delivery): Promise<View | undefined> =>
+    Object.hasOwn(ports.messages, kind) ? ports.messages[kind]?.(subject, to) : undefined;
+
+  const attempt = async (taken: Delivery, address: Address | undefined, content: View | undefined): Promise<Delivery> => {
     if (!content) return { ...taken, state: 'dropped', endedAt: clock() };
     if (!address) return afterAttempt(taken, { kind: 'gone', reason: 'no address known' }, clock());
     const outcome = await messenger.send(address, content, taken.id);
@@ -70,8 +71,10 @@ export const stepper = (ports: DeliveryPorts) => {
     const hours = message.unasked ? await ports.hoursOf(message.to, now) : now;
     if (hours > now) return save(postponed(message, hours));
     const address = await ports.addressOf(message.to);
+    // Built before it is taken: between taking and sending lies what a process that dies leaves unknown, so there is as little as can be.
+    const content = await contentOf(message);
     const allowance = address ? messenger.allowance?.(address) : undefined;
-    if (address && allowance) {
+    if (address && content && allowance) {
       const place = await pace.take(address, message.workspace, allowance, booked);
       if (place.wait > LONG && !place.booked) return save(postponed(message, after(place.wait)));
       if (place.wait > 0) return place;
@@ -79,7 +82,7 @@ export const stepper = (ports: DeliveryPorts) => {
     const taken = claim(message, clock());
     const saved = taken && (await save(taken));
     const turn = saved && (await turnOf(saved));
-    return saved && save(turn ? postponed(saved, turn) : await attempt(saved, address));
+    return saved && save(turn ? postponed(saved, turn) : await attempt(saved, address, content));
   };
 
   return async (message: Delivery, booked: boolean): Promise<Delivery | Again | undefined> => {

@@ -2,7 +2,7 @@ import type { Clarification } from './clarification';
 import type { Example, Term } from './example';
 import type { Find, Found, Outcome } from './find';
 import { asksOfPast, type Past, pastOf } from './past';
-import { type Library, type Passage, pointOf, type Standard } from './standard';
+import { DEFAULT_STANDARD, type Library, type Passage, pointOf, type Standard } from './standard';
 import { supported, type WordAnswer, type Worded } from './wording';
 
 export type { Outcome } from './find';
@@ -95,7 +95,8 @@ export const answerQuestion = (library: Library, find: Find, standard: Standard,
   const now = past.flatMap(({ change }) => change.to);
   const whole = named === undefined && past.length === 0 && found.outcome !== 'unknown';
   const several = whole ? partsOf(find, question) : [];
-  const first = named === undefined ? (past.length > 0 ? now : several.map(({ number }) => number)) : [named];
+  const meant = (found.term?.points ?? []).filter((number) => standard.id === DEFAULT_STANDARD && pointOf(standard, number));
+  const first = named !== undefined ? [named] : past.length > 0 ? now : meant.length > 0 ? meant : several.map(({ number }) => number);
   const ranked = raised(found.points, first);
   const points = ranked.map(({ number, score }) => ({ number, title: pointOf(standard, number)?.title ?? '', score }));
   const part = (asked: string, from: Found, number: number): Part => ({
@@ -104,7 +105,7 @@ export const answerQuestion = (library: Library, find: Find, standard: Standard,
     example: from.example(number),
     passages: quotesFor(library, standard, from, number),
   });
-  const sure = named !== undefined || past.length > 0;
+  const sure = named !== undefined || past.length > 0 || meant.length > 0;
   const outcome = sure || several.length > 0 ? 'answered' : found.outcome;
   const [best] = points;
   const parts =

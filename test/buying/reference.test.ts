@@ -8,15 +8,11 @@ import type { Turn } from '../../src/chat/turn';
 import { UserError } from '../../src/errors';
 import type { Collection, Stored } from '../../src/store/collection';
 import { aPoll, DEADLINE, START } from '../support/a-poll';
+import { lanes, reference, type Step } from '../support/poll-reference';
 import { alice, command, quietLog } from '../support/turns';
 
 const COUNCILS = ['a', 'b', 'c', 'd', 'e'];
 const FIELDS = { supplier: '', mustHaves: '', limits: '', wouldLead: false } as const;
-
-type Step =
-  | { do: 'answer' | 'propose'; council: string; band: number; twice: boolean }
-  | { do: 'confirm' | 'withdraw' | 'raise'; council: string; twice: boolean }
-  | { do: 'sweep'; after: number };
 
 /** A store that dies after so many operations, as a process does that is killed. */
 const dying = <T extends Stored>(real: Collection<T>, after: number): Collection<T> => {
@@ -60,29 +56,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sweep' as const), after: fc.integer({ min: 0, max: 12 }) }) },
 );
-
-/** The same in a few lines: what each council says, and what waits for its lead. */
-const reference = () => {
-  const said = new Map<string, { band: number; level: string }>();
-  const waiting = new Map<string, number>();
-  return {
-    said,
-    take: (one: Step): void => {
-      if (one.do === 'answer') {
-        said.set(one.council, { band: one.band, level: said.get(one.council)?.level ?? 'interest' });
-        waiting.delete(one.council);
-      }
-      if (one.do === 'propose') waiting.set(one.council, one.band);
-      if (one.do === 'confirm' && waiting.has(one.council)) {
-        said.set(one.council, { band: waiting.get(one.council) as number, level: said.get(one.council)?.level ?? 'interest' });
-        waiting.delete(one.council);
-      }
-      if (one.do === 'withdraw') said.delete(one.council);
-      const own = said.get(one.do === 'sweep' ? '' : one.council);
-      if (one.do === 'raise' && own) said.set((one as { council: string }).council, { ...own, level: 'intent' });
-    },
-  };
-};
 
 const world = async (quorum: number) => {
   const store = await embeddedStore({ log: quietLog });
@@ -128,10 +101,6 @@ const world = async (quorum: number) => {
   return { polls, now, told, round, take, id };
 };
 
-/** A council's own events come one after another; those of different councils at the same time. */
-const lanes = (steps: readonly Step[]): Step[][] =>
-  [...COUNCILS, ''].map((own) => steps.filter((one) => (one.do === 'sweep' ? '' : one.council) === own));
-
 describe('Answers at the same time, repeated, with workers that die', () => {
   test('come to what a reference comes to; the poll closes once, and each council hears of it once', async () => {
     await fc.assert(
@@ -143,11 +112,11 @@ describe('Answers at the same time, repeated, with workers that die', () => {
           const on = await world(quorum);
           const model = reference();
           await Promise.all(
-            lanes(steps).map(async (lane, index) => {
+            lanes(COUNCILS, steps).map(async (lane, index) => {
               for (const one of lane) await on.take(one, index);
             }),
           );
-          for (const lane of lanes(steps)) for (const one of lane) model.take(one);
+          for (const lane of lanes(COUNCILS, steps)) for (const one of lane) model.take(one);
           // Two workers at the same time, one of which dies somewhere; then one that lives.
           on.now.at = new Date(DEADLINE.getTime() + 1_000);
           await Promise.allSettled([on.round(dying(on.polls, dies)).sweep(), on.round(on.polls).sweep()]);

@@ -56,7 +56,7 @@ describe('A question', () => {
   );
 
   test('that is none of ours is handed on to who can help', async () => {
-    const view = await ask('which day does my brown bin get emptied');
+    const view = await ask('when is my brown bin collected');
     expect(view.summary).toBe('I do not know');
     expect(JSON.stringify(view)).toContain('Collection days are on your council');
   });

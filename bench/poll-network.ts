@@ -1,0 +1,145 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Poll, pollShape } from '../src/buying/poll';
+import type { House } from '../src/house';
+import { freePort } from '../test/support/child-process';
+import { fakeSlack } from '../test/support/fake-slack';
+import { fakeTeams } from '../test/support/fake-teams';
+import { installationOf, SIGNING_SECRET } from '../test/support/from-slack';
+import { BUILT, type Program, startProgram } from '../test/support/program';
+import { inhabit, personOf, ROLES, speech, type Town, toldOf, townsOf } from './poll-people';
+
+const OPERATOR = { id: 'console:bench:operator', name: 'the operator' };
+const WAIT = 90_000;
+
+type Env = Readonly<Record<string, string>>;
+
+/** Processes of the built program, with their clocks at whatever moment is wanted. */
+const processes = (env: Env) => {
+  let [ports, webs, workers, ahead, kills]: [number[], Program[], Program[], number, number] = [[], [], [], 0, 0];
+  const now = (): number => Date.now() + ahead;
+  const start = (role: 'web' | 'worker', port = 0): Promise<Program> =>
+    startProgram({ ...env, ROLE: role, PORT: String(port), CLOCK_START: new Date(now()).toISOString() }, BUILT);
+  const killAll = () => Promise.all([...webs, ...workers].map((one) => one.kill()));
+  const killOne = async (): Promise<void> => {
+    const index = Math.floor(Math.random() * workers.length);
+    await workers[index]?.kill();
+    kills += 1;
+    workers[index] = await start('worker');
+  };
+  return {
+    now,
+    ports: () => ports,
+    kills: () => kills,
+    killAll,
+    killOne,
+    /** Every process that runs is killed, and these are started. */
+    run: async ({ web, workers: many, at }: { web: number; workers: number; at: number }): Promise<void> => {
+      await killAll();
+      ahead = at - Date.now();
+      ports = await Promise.all(Array.from({ length: web }, () => freePort()));
+      webs = await Promise.all(ports.map((port) => start('web', port)));
+      workers = await Promise.all(Array.from({ length: many }, () => start('worker')));
+    },
+    killWorkers: async (until: AbortSignal): Promise<void> => {
+      while (!until.aborted) {
+        await delay(500 + Math.random() * 2_000);
+        await killOne();
+      }
+    },
+  };
+};
+
+/** The product without its doors, in the bench itself, on the store of all processes and at a moment. */
+const houseAt = (env: Env, at: number): Promise<House> => {
+  const { openHouse } = require('../dist/src/house.js') as typeof import('../src/house');
+  const { readConfig } = require('../dist/src/config.js') as typeof import('../src/config');
+  const config = readConfig({ ...env, CLOCK_START: new Date(at).toISOString() });
+  return openHouse(config, { logLevel: 'silent', wake: async () => undefined });
+};
+
+/** A new poll of the first council, as its lead opens it. Returns its id. */
+const openPoll = async ({ features, store }: House, opener: Town, need: string, quorum: number, at: number): Promise<string> => {
+  const until = new Date(at + 14 * 86_400_000).toISOString().slice(0, 10);
+  const workspace = `slack:${opener.workspace}`;
+  const speaker = { id: personOf(opener, 'lead'), workspace, name: 'lead', standing: 'member' as const, address: `${workspace}/lead` };
+  const text = `poll new ${need} | category: planning | from: January 2030 | councils: ${quorum} | until: ${until}`;
+  const place = { kind: 'personal' as const, address: speaker.address };
+  const reply = await features.front.answer({ kind: 'command', key: `open ${need}`, speaker, place, text });
+  const found = (await store.open(pollShape).find({})).find((one) => one.need === need);
+  if (!found) throw new Error(`The poll was not opened: ${JSON.stringify(reply)}`);
+  return found.id;
+};
+
+/** The whole network: one store and queue, pretend platforms, and as many processes of ours as are wanted at a moment. */
+export const network = async (mongoUri: string, redisUrl: string, seededAt: number) => {
+  const towns = townsOf();
+  const [opener] = towns as [Town];
+  const [slack, connector] = [await fakeSlack(), await fakeTeams()];
+  const env = {
+    MONGODB_URI: mongoUri,
+    REDIS_URL: redisUrl,
+    SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    SLACK_API_URL: slack.url,
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'bench',
+    TEAMS_ALLOW_ANONYMOUS: 'true',
+    TEAMS_TENANTS: towns.flatMap(({ platform, workspace }) => (platform === 'teams' ? [workspace] : [])).join(),
+    SWEEP_SECONDS: '1',
+  };
+  const running = processes(env);
+  const house = await houseAt(env, seededAt);
+  const polls = house.store.open(pollShape);
+  const people = speech(connector, running.ports, running.now);
+  const poll = async (id: string): Promise<Poll> => {
+    const found = await polls.get(id);
+    if (!found) throw new Error('the poll is gone');
+    return found;
+  };
+
+  inhabit(towns, slack, connector);
+  for (const { council, platform, workspace } of towns) {
+    if (platform === 'slack') await house.secrets.put(`slack:${workspace}`, 'slack-installation', installationOf(workspace));
+    await house.features.councils.linkDirectly(`${platform}:${workspace}`, council, OPERATOR);
+  }
+  await running.run({ web: 2, workers: 0, at: seededAt });
+  const waiting = [...towns];
+  const introduce = async (): Promise<void> => {
+    for (let town = waiting.shift(); town; town = waiting.shift()) {
+      for (const role of ROLES) await people.say(town, role, 'council');
+      await people.say(town, 'lead', 'council lead me');
+      await people.say(town, 'lead', `council deputy ${personOf(town, 'deputy')}`);
+    }
+  };
+  await Promise.all(Array.from({ length: 20 }, introduce));
+
+  return {
+    ...{ towns, opener, poll },
+    ...running,
+    ...people,
+    open: async (need: string, quorum: number, at: number): Promise<string> => {
+      const then = await houseAt(env, at);
+      const id = await openPoll(then, opener, need, quorum, at);
+      await then.store.close();
+      return id;
+    },
+    allAsked: async (id: string): Promise<void> => {
+      const end = Date.now() + WAIT;
+      while ((await poll(id)).asked.length < towns.length - 1 && Date.now() < end) await delay(300);
+    },
+    /** Waits until so many councils were told, and a little longer for whatever is told twice. */
+    outcomes: async (need: string, wanted: number): Promise<Map<string, number>> => {
+      const end = Date.now() + WAIT;
+      while (toldOf(need, towns, slack, connector).size < wanted && Date.now() < end) await delay(200);
+      await delay(2_000);
+      return toldOf(need, towns, slack, connector);
+    },
+    stop: async (): Promise<void> => {
+      await running.killAll();
+      await house.store.close();
+      slack.stop();
+      await connector.stop();
+    },
+  };
+};
+export type Network = Awaited<ReturnType<typeof network>>;
