@@ -30,6 +30,12 @@ const processes = (env: Env) => {
     now,
     ports: () => ports,
     kills: () => kills,
+    /** What the web processes complained of last. */
+    trouble: (): string =>
+      webs
+        .flatMap(({ lines }) => lines.filter((line) => line.includes('"level":50')).slice(-1))
+        .join(' ')
+        .slice(0, 1_500),
     killAll,
     killOne,
     /** Every process that runs is killed, and these are started. */
@@ -70,6 +76,27 @@ const openPoll = async ({ features, store }: House, opener: Town, need: string, 
   return found.id;
 };
 
+/** Every workspace speaks for its council. */
+const link = async ({ secrets, features }: House, towns: readonly Town[]): Promise<void> => {
+  for (const { council, platform, workspace } of towns) {
+    if (platform === 'slack') await secrets.put(`slack:${workspace}`, 'slack-installation', installationOf(workspace));
+    await features.councils.linkDirectly(`${platform}:${workspace}`, council, OPERATOR);
+  }
+};
+
+/** Everybody says something once, and each council names its lead and deputy. */
+const introduce = async (say: ReturnType<typeof speech>['say'], towns: readonly Town[]): Promise<void> => {
+  const waiting = [...towns];
+  const work = async (): Promise<void> => {
+    for (let town = waiting.shift(); town; town = waiting.shift()) {
+      for (const role of ROLES) await say(town, role, 'council');
+      await say(town, 'lead', 'council lead me');
+      await say(town, 'lead', `council deputy ${personOf(town, 'deputy')}`);
+    }
+  };
+  await Promise.all(Array.from({ length: 20 }, work));
+};
+
 /** The whole network: one store and queue, pretend platforms, and as many processes of ours as are wanted at a moment. */
 export const network = async (mongoUri: string, redisUrl: string, seededAt: number) => {
   const towns = townsOf();
@@ -90,7 +117,7 @@ export const network = async (mongoUri: string, redisUrl: string, seededAt: numb
   const running = processes(env);
   const house = await houseAt(env, seededAt);
   const polls = house.store.open(pollShape);
-  const people = speech(connector, running.ports, running.now);
+  const people = speech(connector, running);
   const poll = async (id: string): Promise<Poll> => {
     const found = await polls.get(id);
     if (!found) throw new Error('the poll is gone');
@@ -98,21 +125,9 @@ export const network = async (mongoUri: string, redisUrl: string, seededAt: numb
   };
 
   inhabit(towns, slack, connector);
-  for (const { council, platform, workspace } of towns) {
-    if (platform === 'slack') await house.secrets.put(`slack:${workspace}`, 'slack-installation', installationOf(workspace));
-    await house.features.councils.linkDirectly(`${platform}:${workspace}`, council, OPERATOR);
-  }
+  await link(house, towns);
   await running.run({ web: 2, workers: 0, at: seededAt });
-  const waiting = [...towns];
-  const introduce = async (): Promise<void> => {
-    for (let town = waiting.shift(); town; town = waiting.shift()) {
-      for (const role of ROLES) await people.say(town, role, 'council');
-      await people.say(town, 'lead', 'council lead me');
-      await people.say(town, 'lead', `council deputy ${personOf(town, 'deputy')}`);
-    }
-  };
-  await Promise.all(Array.from({ length: 20 }, introduce));
-
+  await introduce(people.say, towns);
   return {
     ...{ towns, opener, poll },
     ...running,
@@ -127,12 +142,18 @@ export const network = async (mongoUri: string, redisUrl: string, seededAt: numb
       const end = Date.now() + WAIT;
       while ((await poll(id)).asked.length < towns.length - 1 && Date.now() < end) await delay(300);
     },
-    /** Waits until so many councils were told, and a little longer for whatever is told twice. */
-    outcomes: async (need: string, wanted: number): Promise<Map<string, number>> => {
+    /** Waits until so many councils were told or will never know, and a little longer for whatever is told twice. */
+    outcomes: async (id: string, need: string, wanted: number): Promise<{ told: Map<string, number>; unknown: Set<string> }> => {
+      const byPerson = new Map(towns.flatMap((town) => ROLES.map((role) => [personOf(town, role), town.council] as const)));
+      const look = async () => {
+        const lost = await house.features.delivery.inState('unknown', 1_000);
+        const about = lost.filter(({ kind, subject }) => kind === 'polls.outcome' && subject === id);
+        return { told: toldOf(need, towns, slack, connector), unknown: new Set(about.map(({ to }) => byPerson.get(to) ?? to)) };
+      };
       const end = Date.now() + WAIT;
-      while (toldOf(need, towns, slack, connector).size < wanted && Date.now() < end) await delay(200);
+      for (let seen = await look(); seen.told.size + seen.unknown.size < wanted && Date.now() < end; seen = await look()) await delay(500);
       await delay(2_000);
-      return toldOf(need, towns, slack, connector);
+      return look();
     },
     stop: async (): Promise<void> => {
       await running.killAll();

@@ -11,6 +11,7 @@ export type Role = (typeof ROLES)[number];
 export type Town = { council: string; number: number; platform: 'slack' | 'teams'; workspace: string };
 
 const TRIES = 6;
+const LATE = 4_000;
 const hex = (number: number): string => number.toString(16).padStart(8, '0');
 const tenantOf = (number: number): string => `${hex(number)}-0000-4000-8000-00000000aaaa`;
 export const accountOf = ({ number, platform }: Town, role: Role): string =>
@@ -44,6 +45,8 @@ const onSlack = async ({ port, town, role, words, key }: Line, now: number): Pro
   const who = { command: '/guild', team_id: town.workspace, user_id: accountOf(town, role), channel_id: 'D1' };
   const { status, text } = await fromSlack(port, { ...who, trigger_id: key, text: words }, Math.floor(now / 1000));
   if (status !== 200) throw new Error(`Slack was answered with ${status}`);
+  // Acknowledged after two and a half seconds, before it was done: whoever asked waits for the answer.
+  if (text === '') await delay(LATE);
   return text;
 };
 
@@ -66,7 +69,7 @@ const onTeams = async ({ port, town, role, words, key }: Line, connector: FakeTe
 };
 
 /** Lets people speak to web processes. `ports` and `now` are asked each time: processes come and go, and their clocks are moved. */
-export const speech = (connector: FakeTeams, ports: () => readonly number[], now: () => number) => {
+export const speech = (connector: FakeTeams, { ports, now, trouble }: { ports(): readonly number[]; now(): number; trouble(): string }) => {
   let [events, retries] = [0, 0];
   return {
     retried: () => retries,
@@ -92,7 +95,7 @@ export const speech = (connector: FakeTeams, ports: () => readonly number[], now
         retries += 1;
         await delay(50 * attempt);
       }
-      throw new Error(`“${words}” failed ${TRIES} times: ${seen.join(' ').slice(0, 500)}`);
+      throw new Error(`“${words}” failed ${TRIES} times: ${seen.join(' ').slice(0, 300)} ${trouble()}`);
     },
   };
 };

@@ -35,7 +35,8 @@ export const answered = (poll: Poll, given: Answer, version: number, secret: str
   mustBeOpen(poll, given.at);
   mustBeCurrent(poll, version);
   const kept = poll.answers.find(({ council }) => council === given.council);
-  if (kept && content(kept) === content(given)) return poll;
+  const waiting = without(poll.waiting, given.council);
+  if (kept && content(kept) === content(given)) return waiting.length < poll.waiting.length ? { ...poll, waiting } : poll;
   const own = poll.secrets[given.council] ?? secret;
   // A changed answer keeps how far the council had raised it.
   const now: Answer = kept ? { ...given, level: kept.level, authority: kept.authority } : given;
@@ -43,7 +44,7 @@ export const answered = (poll: Poll, given: Answer, version: number, secret: str
   const next: Poll = {
     ...poll,
     answers,
-    waiting: without(poll.waiting, given.council),
+    waiting,
     declined: poll.declined.filter((one) => one !== given.council),
     secrets: { ...poll.secrets, [given.council]: own },
     unsealed: poll.unsealed || answers.length >= poll.quorum,

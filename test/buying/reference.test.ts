@@ -138,7 +138,22 @@ describe('Answers at the same time, repeated, with workers that die', () => {
           }
         },
       ),
-      { numRuns: 1_000 },
+      {
+        numRuns: 1_000,
+        // The same answer again takes back what a colleague proposed meanwhile.
+        examples: [
+          [
+            [
+              { do: 'answer', council: 'a', band: 3, twice: false },
+              { do: 'propose', council: 'a', band: 5, twice: false },
+              { do: 'answer', council: 'a', band: 3, twice: false },
+              { do: 'confirm', council: 'a', twice: false },
+            ],
+            2,
+            0,
+          ],
+        ],
+      },
     );
   }, 300_000);
 });
