@@ -45,8 +45,6 @@ const onSlack = async ({ port, town, role, words, key }: Line, now: number): Pro
   const who = { command: '/guild', team_id: town.workspace, user_id: accountOf(town, role), channel_id: 'D1' };
   const { status, text } = await fromSlack(port, { ...who, trigger_id: key, text: words }, Math.floor(now / 1000));
   if (status !== 200) throw new Error(`Slack was answered with ${status}`);
-  // Acknowledged after two and a half seconds, before it was done: whoever asked waits for the answer.
-  if (text === '') await delay(LATE);
   return text;
 };
 
@@ -90,7 +88,11 @@ export const speech = (connector: FakeTeams, { ports, now, trouble }: { ports():
         const failures = answers.flatMap((one) =>
           one.status === 'rejected' ? String(one.reason) : one.value.includes('Something went wrong') ? one.value : [],
         );
-        if (failures.length === 0) return;
+        if (failures.length === 0) {
+          // Slack is acknowledged after two and a half seconds even where it is not done: whoever asked waits for the answer.
+          if (answers.every((one) => one.status === 'fulfilled' && one.value === '')) await delay(LATE);
+          return;
+        }
         seen.push(...failures);
         retries += 1;
         await delay(50 * attempt);
