@@ -31,13 +31,31 @@ const talk = async (config: Config): Promise<void> => {
 const administer = async (config: Config, given: readonly string[]): Promise<number> => {
   const { runAdmin } = await import('../adapters/admin/admin');
   const { importStandard } = await import('../adapters/content/import-standard');
+  const { readAnswerContent } = await import('../adapters/content/answers');
+  const { stale } = await import('../adapters/answers/stale');
   const write = (line: string) => void process.stdout.write(`${line}\n`);
   const complain = (line: string) => void process.stderr.write(`${line}\n`);
   const open: Parameters<typeof runAdmin>[1] = async (work) => {
     const { features, store, library } = await openHouse(config, { logLevel: 'warn', wake: async () => undefined });
     const known = library.standards.map(({ id }) => id);
+    const checkQuestions = async (): Promise<string[]> => {
+      const read = await readAnswerContent(content(), library);
+      const old = await stale(content(), library, read);
+      const count = read.examples.reduce((all, { wordings }) => all + 1 + wordings.length, 0);
+      return [
+        `${count.toLocaleString('en-GB')} questions in ${read.examples.length} groups, ${read.terms.length} terms, ${read.refusals.length} subjects that are not ours.`,
+        ...old.map((id) => `${id}: the content has changed since its answers were learnt. Run npm run calibrate.`),
+      ];
+    };
     try {
-      await work({ features, store, library, write, importStandard: (file, replace) => importStandard(file, content(), known, replace) });
+      await work({
+        features,
+        store,
+        library,
+        write,
+        checkQuestions,
+        importStandard: (file, replace) => importStandard(file, content(), known, replace),
+      });
     } finally {
       await store.close();
     }

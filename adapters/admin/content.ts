@@ -13,13 +13,14 @@ const importing: Command = {
 const check: Command = {
   usage: 'check',
   does: 'whether the store answers and the content is sound',
-  run: async ({ store, library, features, write }) => {
+  run: async ({ store, library, features, write, checkQuestions }) => {
     await store.ping();
     write('The store answers.');
     for (const { id, points } of library.standards) {
       const passages = library.passages.filter(({ standard }) => standard === id).length;
       write(`${id}: ${points.length} points, ${passages} passages of guidance.`);
     }
+    for (const line of await checkQuestions()) write(line);
     write(`${features.councils.register.all.length} councils, ${(await features.councils.workspaces()).length} workspaces.`);
   },
 };

@@ -13,6 +13,8 @@ export type Tools = {
   store: Store;
   library: Library;
   importStandard(file: string, replace: boolean): Promise<{ standard: Standard; written: string }>;
+  /** What the questions hold, in sentences. Throws ContentErrors with what is missing, contradictory or said twice. */
+  checkQuestions(): Promise<string[]>;
   /** A line on standard output. */
   write(line: string): void;
 };

@@ -1,7 +1,7 @@
 import { runButton } from '../chat/commands';
 import { longDate } from '../chat/dates';
 import { shorten } from '../chat/shorten';
-import { type Block, type Button, buttons, heading, note, text, type View, view } from '../chat/view';
+import { type Block, type Button, buttons, heading, list, note, type Rich, text, type View, view } from '../chat/view';
 import type { Answer, Part } from './ask';
 import type { Ask } from './ask-store';
 import { clarifiedBlocks } from './clarify-views';
@@ -98,6 +98,11 @@ export const unsureView = (ask: Ask, standard: Standard, answer: Answer): View =
     ...statusNote(standard),
     ...(answer.term ? termBlocks(answer.term) : []),
     text('I am not sure which point answers your question. Choose one.'),
+    list(
+      answer.points
+        .slice(0, 3)
+        .map(({ number, title }): Rich => [{ bold: `${number}. ${title}.` }, ` ${pointOf(standard, number)?.gist ?? ''}`]),
+    ),
     candidates(ask, answer),
     buttons(personButton(ask.id)),
   );
