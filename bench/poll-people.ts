@@ -109,7 +109,7 @@ export const toldOf = (need: string, towns: readonly Town[], slack: FakeSlack, c
   const count = (town: Town | undefined): void => {
     if (town) counts.set(town.council, (counts.get(town.council) ?? 0) + 1);
   };
-  const isOutcome = (text: string): boolean => text.includes(need) && /quorum was (not )?met/i.test(text);
+  const isOutcome = (text: string): boolean => text.includes(need) && /quorum was (met|missed)/i.test(text);
   for (const { method, token, body } of slack.calls)
     if (method === 'chat.postMessage' && isOutcome(JSON.stringify(body))) count(byWorkspace.get(token.replace('xoxb-', '')));
   for (const { kind, path, body } of connector.calls)

@@ -1,36 +1,30 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config';
 import { type Running, start } from '../../src/start';
-import { openBrowser, type Page, toolsFolder } from '../support/browser';
+import type { Page } from '../support/browser';
 import { clockRelay } from '../support/clock-relay';
 import { fakeTeams } from '../support/fake-teams';
 import { installationOf, SIGNING_SECRET } from '../support/from-slack';
 import { localSlack, type Town } from '../support/local-slack';
 import { onTeams } from '../support/people';
-import { describeWith } from '../support/skipped';
+import { browserForSlack, describeInBrowser, LOCAL_SLACK, look, openChat, press, say, sees } from '../support/slack-page';
 
 const CAMDEN: Town = { team: 'T01CAMDEN', name: 'Camden Council', members: [{ id: 'U01ALICE', name: 'Alice Adams' }] };
 const LEEDS: Town = { team: 'T02LEEDS', name: 'Leeds Council', members: [{ id: 'U02LENA', name: 'Lena Lewis' }] };
 const YORK = 'aaaaaaaa-0000-4000-8000-00000000aaaa';
 const ASKED =
   'poll new A planning back office that lets us leave | category: planning | from: January 2028 | must: open API | councils: 3 | until: 18 December 2026';
-const shots = join(__dirname, '..', '..', 'build', 'screenshots');
-const tools = toolsFolder();
 
-describeWith(
-  tools,
-  'browser and local-slack',
-  'GUILDHALL_TOOLS, filled by .ci/tools',
-)('A poll in two browsers, and on Teams', () => {
+describeInBrowser('A poll in two browsers, and on Teams', () => {
   const folder = mkdtempSync(join(tmpdir(), 'guildhall-browser-'));
   let ahead = 0;
   let running: Running;
   let relay: Awaited<ReturnType<typeof clockRelay>>;
   let slack: Awaited<ReturnType<typeof localSlack>>;
   let connector: Awaited<ReturnType<typeof fakeTeams>>;
-  let browser: Awaited<ReturnType<typeof openBrowser>>;
+  let browser: Awaited<ReturnType<typeof browserForSlack>>;
   let camden: Page;
   let leeds: Page;
 
@@ -52,26 +46,14 @@ describeWith(
     });
     running = await start(config, { logLevel: 'silent' });
   };
-  const say = async (page: Page, words: string): Promise<void> => {
-    await page.locator('textarea').last().fill(`/guild ${words}`);
-    await page.locator('textarea').last().press('Enter');
-  };
-  const sees = async (page: Page, words: string): Promise<void> => page.getByText(words).last().waitFor();
-  const press = async (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).last().click();
-  const look = (page: Page, name: string) => page.screenshot({ path: join(shots, `${name}.png`) });
   const yusuf = () => onTeams(running.port, connector, YORK, 'Yusuf', '11111111-0000-4000-8000-000000000001');
 
   beforeAll(async () => {
-    mkdirSync(shots, { recursive: true });
     relay = await clockRelay(
       () => `http://127.0.0.1:${running.port}/slack/events`,
       () => new Date(Date.now() + ahead),
     );
-    slack = await localSlack(
-      join(tools as string, 'node_modules', 'local-slack-linux-x64', 'bin', 'local-slack'),
-      [CAMDEN, LEEDS],
-      relay.url,
-    );
+    slack = await localSlack(LOCAL_SLACK, [CAMDEN, LEEDS], relay.url);
     connector = await fakeTeams();
     await at('2026-11-23T10:00:00Z');
     const operator = { id: 'console:test:operator', name: 'the operator' };
@@ -84,7 +66,7 @@ describeWith(
     }
     await running.features.councils.linkDirectly(`teams:${YORK}`, 'York', operator);
     await yusuf().says(`council lead ${yusuf().person}`);
-    browser = await openBrowser(tools as string);
+    browser = await browserForSlack();
     for (const town of [CAMDEN, LEEDS]) {
       const page = await browser.newPage({ viewport: { width: 1200, height: 1200 } });
       page.setDefaultTimeout(15_000);
@@ -120,7 +102,7 @@ describeWith(
 
   test('asks Leeds on Slack and York on Teams, who answer, and reaches its quorum', async () => {
     await at('2026-11-23T10:31:00Z');
-    await leeds.locator('.sidebar >> text=Lena Lewis').last().click();
+    await openChat(leeds, 'Lena Lewis');
     await sees(leeds, 'Would you buy this together?');
     await look(leeds, '23-poll-asked');
     await press(leeds, 'Answer');

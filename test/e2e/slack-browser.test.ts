@@ -1,27 +1,21 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config';
 import { type Running, start } from '../../src/start';
-import { openBrowser, type Page, toolsFolder } from '../support/browser';
+import type { Page } from '../support/browser';
 import { freePort } from '../support/child-process';
 import { installationOf, SIGNING_SECRET } from '../support/from-slack';
 import { localSlack, type Town } from '../support/local-slack';
-import { describeWith } from '../support/skipped';
+import { browserForSlack, describeInBrowser, LOCAL_SLACK, look, openChat, press, say, sees } from '../support/slack-page';
 
 const CAMDEN: Town = { team: 'T01CAMDEN', name: 'Camden Council', members: [{ id: 'U01ALICE', name: 'Alice Adams' }] };
 const LEEDS: Town = { team: 'T02LEEDS', name: 'Leeds Council', members: [{ id: 'U03CAROL', name: 'Carol Clark' }] };
-const shots = join(__dirname, '..', '..', 'build', 'screenshots');
-const tools = toolsFolder();
 
-describeWith(
-  tools,
-  'browser and local-slack',
-  'GUILDHALL_TOOLS, filled by .ci/tools',
-)('Two Slack workspaces in a browser', () => {
+describeInBrowser('Two Slack workspaces in a browser', () => {
   let running: Running;
   let slack: Awaited<ReturnType<typeof localSlack>>;
-  let browser: Awaited<ReturnType<typeof openBrowser>>;
+  let browser: Awaited<ReturnType<typeof browserForSlack>>;
   let camden: Page;
   let leeds: Page;
 
@@ -31,21 +25,10 @@ describeWith(
     await page.goto(slack.page(team));
     return page;
   };
-  const say = async (page: Page, words: string): Promise<void> => {
-    await page.locator('textarea').last().fill(words);
-    await page.locator('textarea').last().press('Enter');
-  };
-  const sees = async (page: Page, words: string): Promise<void> => page.getByText(words).last().waitFor();
-  const press = async (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).last().click();
-  const look = (page: Page, name: string) => page.screenshot({ path: join(shots, `${name}.png`) });
-  /** local-slack shows what the bot sent to somebody alone under their own name. */
-  const openChat = async (page: Page, place: string): Promise<void> => page.locator(`.sidebar >> text=${place}`).last().click();
 
   beforeAll(async () => {
-    mkdirSync(shots, { recursive: true });
     const port = await freePort();
-    const program = join(tools as string, 'node_modules', 'local-slack-linux-x64', 'bin', 'local-slack');
-    slack = await localSlack(program, [CAMDEN, LEEDS], `http://127.0.0.1:${port}/slack/events`);
+    slack = await localSlack(LOCAL_SLACK, [CAMDEN, LEEDS], `http://127.0.0.1:${port}/slack/events`);
     const config = readConfig({
       PORT: String(port),
       DATA_DIR: mkdtempSync(join(tmpdir(), 'guildhall-browser-')),
@@ -57,7 +40,7 @@ describeWith(
     });
     running = await start(config, { logLevel: 'silent' });
     for (const { team } of [CAMDEN, LEEDS]) await running.secrets.put(`slack:${team}`, 'slack-installation', installationOf(team));
-    browser = await openBrowser(tools as string);
+    browser = await browserForSlack();
     camden = await open(CAMDEN);
     leeds = await open(LEEDS);
   }, 60_000);
@@ -69,7 +52,7 @@ describeWith(
   }, 30_000);
 
   test('a question is answered from the standard, for the asker alone', async () => {
-    await say(camden, '/guild ask do we have to publish our source code?');
+    await say(camden, 'ask do we have to publish our source code?');
     await sees(camden, 'Point 12: Make new source code open');
     await sees(camden, 'only visible to you');
     await look(camden, '1-answered');
@@ -78,7 +61,7 @@ describeWith(
   }, 30_000);
 
   test('a question that several points may answer offers them, and the one that is chosen', async () => {
-    await say(camden, '/guild ask can we just buy it');
+    await say(camden, 'ask can we just buy it');
     await sees(camden, 'Which of these do you mean?');
     await look(camden, '1-unsure');
     await press(camden, '11. Choose the right tools and technology');
@@ -87,7 +70,7 @@ describeWith(
   }, 30_000);
 
   test('a question that nothing answers goes to a coordinator in another workspace, and the answer comes back', async () => {
-    await say(camden, '/guild ask where can I park my bicycle');
+    await say(camden, 'ask where can I park my bicycle');
     await sees(camden, 'I do not know');
     await press(camden, 'Ask a person');
     await camden.locator('.modal-body input').last().fill('Where can visitors park a bicycle?');
@@ -107,12 +90,12 @@ describeWith(
   }, 60_000);
 
   test('a workspace asks to be linked, and a coordinator approves', async () => {
-    await say(camden, '/guild council link Camden');
+    await say(camden, 'council link Camden');
     await sees(camden, 'London Borough of Camden');
     await sees(leeds, 'London Borough of Camden');
     await look(leeds, '5-approve');
     await press(leeds, 'Approve');
-    await say(camden, '/guild council');
+    await say(camden, 'council');
     await sees(camden, 'Name a lead');
     await look(camden, '6-linked');
   }, 60_000);
