@@ -94,7 +94,7 @@ const introduce = async (say: ReturnType<typeof speech>['say'], towns: readonly 
       await say(town, 'lead', `council deputy ${personOf(town, 'deputy')}`);
     }
   };
-  await Promise.all(Array.from({ length: 20 }, work));
+  await Promise.all(Array.from({ length: 8 }, work));
 };
 
 /** The whole network: one store and queue, pretend platforms, and as many processes of ours as are wanted at a moment. */

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Find, Found } from '../../src/standard/find';
-import type { Passage } from '../../src/standard/standard';
+import type { Passage, Section } from '../../src/standard/standard';
 import { confidenceOf } from './confidence';
 import type { AnswerData } from './data-file';
 import { type Expand, expander, featuresOf, wordFeatures } from './features';
@@ -20,6 +20,17 @@ const FEWEST = 3;
 const CLOSE = { example: 0.5, refusal: 0.5 } as const;
 /** How much of a question's words a passage must have to be quoted before what the point asks in general. */
 const FITTING = 0.3;
+/** How well the parts of our guidance answer a question: what is asked, and answers, before lists for a panel. */
+const TELLS: Readonly<Record<Section, number>> = {
+  asks: 1.3,
+  questions: 1.1,
+  bought: 1,
+  small: 0.9,
+  evidence: 0.8,
+  matters: 0.8,
+  mistakes: 0.8,
+  panel: 0.7,
+};
 /** So many examples are made ready at a time: a few milliseconds. */
 const STEP = 40;
 const REASONS = 6;
@@ -98,7 +109,13 @@ export const finder = async (data: AnswerData, passages: readonly Passage[]): Pr
       outcome,
       confidence,
       points: judged.hits.length === 0 ? [] : ranked(judged),
-      passages: (point) => of(point).flatMap(({ doc, cover }) => (doc.passage && cover >= FITTING ? [doc.passage] : [])),
+      passages: (point) =>
+        of(point)
+          .flatMap(({ doc: { passage }, cover, score }) =>
+            passage && cover >= FITTING ? [{ passage, score: score * TELLS[passage.section] }] : [],
+          )
+          .sort((a, b) => b.score - a.score)
+          .map(({ passage }) => passage),
       example: (point) =>
         nearest(
           vector(question),
