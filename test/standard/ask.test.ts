@@ -15,7 +15,7 @@ const press = (view: View, label: string, speaker = alice) => {
   return world.view(action(button.action, button.value, speaker));
 };
 const kept = (view: View) => world.asks.get(buttonsOf(view).get('Ask a person')?.value ?? '');
-const UNSURE = 'can we just buy it';
+const UNSURE = 'who signs it off';
 
 describe('A question', () => {
   test.each([
