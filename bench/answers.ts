@@ -72,6 +72,25 @@ const asked = async (ask: Ask, labels: readonly Label[]) => {
   return measured(results);
 };
 
+const HOSTILE: Readonly<Record<string, string>> = {
+  '40 kB of text': 'The supplier of our planning system says that it is secure. '.repeat(700),
+  '5,000 words': Array.from({ length: 5_000 }, (_, index) => `word${index}`).join(' '),
+  '10,000 equal letters': 'a'.repeat(10_000),
+  'control characters': '\u0000\u0007\u001b[31m source \ud83d code \u202e'.repeat(500),
+};
+
+/** How long a question of a strange kind holds up everything else. Returns whether that stays under 100 ms. */
+const hostile = (ask: (question: string) => unknown): boolean =>
+  Object.entries(HOSTILE)
+    .map(([name, question]) => {
+      const before = performance.now();
+      ask(question);
+      const ms = performance.now() - before;
+      console.log(`${ms <= 100 ? 'held  ' : 'MISSED'} ${name}: ${ms.toFixed(1)} ms (gate 100)`);
+      return ms <= 100;
+    })
+    .every(Boolean);
+
 /**
  * How well questions are answered: the development questions (../shared/data, where it is there) and our own held-out ones, beside MiniSearch as
  * installed and Universal Sentence Encoder Lite alone. `npm run bench:answers -- FILE` measures a further file of labels.
@@ -90,6 +109,7 @@ const run = async (): Promise<void> => {
   };
   await asked(ours, [{ question: 'who needs to be in the team', points: [6] }]);
   console.log(`Ours loads in ${loaded.toFixed(0)} ms and takes ${((process.memoryUsage().rss - before) / 1e6).toFixed(0)} MB.`);
+  process.exitCode = hostile(ours) ? 0 : 1;
   const sets: [string, readonly Label[] | undefined][] = [
     ['development questions', development()],
     ['our held-out questions', (await readAnswerContent(CONTENT, library)).heldOut],
