@@ -79,7 +79,7 @@ const round = async (on: Network, towns: ReadonlyMap<string, Town>, number: numb
   await delay(Math.random() * 600);
   await on.killOne();
   const wanted = new Set([on.opener.council, ...model.said.keys()]);
-  const { told, unknown } = await on.outcomes(poll, need, wanted.size);
+  const { told, unknown, later } = await on.outcomes(poll, need, wanted.size);
   const kept = await on.poll(poll);
   const said = Object.fromEntries(kept.answers.map(({ council, band, level }) => [council, JSON.stringify({ band, level })]));
   const wrong = [...towns.keys()].filter(
@@ -91,7 +91,7 @@ const round = async (on: Network, towns: ReadonlyMap<string, Town>, number: numb
     closes: kept.closedAt && kept.closedAt.getTime() - deadline < 60_000 ? 0 : 1,
     outcomes: [...new Set([...wanted, ...told.keys()])].filter((council) => {
       const times = told.get(council) ?? 0;
-      return times > 1 || (times === 1 ? !wanted.has(council) : !unknown.has(council));
+      return times > 1 || (times === 1 ? !wanted.has(council) : !unknown.has(council) && !later.has(council));
     }).length,
     unknown: unknown.size,
   };

@@ -50,7 +50,7 @@ const foldsOf = (material: Material): Fold[] => {
   });
 };
 
-export const outcomesOf = async ({ rest, tried }: Fold): Promise<Outcome[]> => {
+const outcomesOf = async ({ rest, tried }: Fold): Promise<Outcome[]> => {
   const expand = expander(rest.terms);
   const linear = train(lessonsOf(rest), rest.classes, expand);
   const docs = await lexical(docsOf(rest.examples, rest.refusals, rest.passages));
