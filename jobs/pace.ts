@@ -63,7 +63,7 @@ type Scripted = Redis & { guildhallTake(keys: number, ...args: (string | number)
 type Wanted = Parameters<Pace['take']>;
 
 /** Milliseconds for which places are gathered, and how many at most. */
-const GATHERED = 5;
+const GATHERED = 2;
 const MOST = 50;
 
 const flat = (windows: readonly Window[]): number[] => windows.flatMap(({ most, milliseconds }) => [most, milliseconds]);
