@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { dayIn, dayInWords, readDay } from '../chat/days';
 import type { PersonId, WorkspaceId } from '../chat/event';
-import type { Command, Routes, Turn } from '../chat/turn';
+import { type Command, idOf, type Routes, type Turn } from '../chat/turn';
 import { field } from '../chat/values';
 import { type Reply, toMe } from '../chat/view';
 import { FormError, NotAllowed, NotFound, UserError } from '../errors';
@@ -35,7 +34,6 @@ export type AssessmentRoutePorts = {
   newerThan(standard: string): { id: string; shortName: string; from: string } | undefined;
 };
 
-const idOf = (turn: Turn): string => createHash('sha256').update(turn.event.key).digest('hex').slice(0, 24);
 const show = ({ titlesOf, newerThan }: AssessmentRoutePorts, assessment: Assessment, said?: string): Reply =>
   toMe(assessmentView(assessment, titlesOf(assessment.standard), { said, newer: newerThan(assessment.standard) }));
 /** After a change: what was done, and what is next. */

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Day } from '../chat/days';
-import type { Turn } from '../chat/turn';
+import { idOf, type Turn } from '../chat/turn';
 import { type Reply, toMe } from '../chat/view';
 import type { Answering } from './answering';
 import { type Category, categoryName } from './categories';
@@ -26,8 +25,6 @@ export type PollRoutePorts = {
   isWorkingDay(day: Day, nation: string): boolean;
   exportView(turn: Turn, poll: Poll): Reply;
 };
-
-const idOf = (turn: Turn): string => createHash('sha256').update(turn.event.key).digest('hex').slice(0, 24);
 
 /** A poll as whoever asks may see it. */
 export const shown = (ports: PollRoutePorts, turn: Turn, poll: Poll, said?: string): Reply => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ChatEvent } from './event';
 import type { Block, Reply } from './view';
 
@@ -56,3 +57,6 @@ export const mayUse = (who: Who, audience: Audience, standing: string): boolean 
       return who.roles.has('coordinator');
   }
 };
+
+/** An id for what an event makes: the same for a repeated event, which then makes nothing anew. */
+export const idOf = ({ event }: Turn): string => createHash('sha256').update(event.key).digest('hex').slice(0, 24);

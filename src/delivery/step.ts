@@ -71,14 +71,14 @@ export const stepper = (ports: DeliveryPorts) => {
     const hours = message.unasked ? await ports.hoursOf(message.to, now) : now;
     if (hours > now) return save(postponed(message, hours));
     const address = await ports.addressOf(message.to);
-    // Built before it is taken: between taking and sending lies what a process that dies leaves unknown, so there is as little as can be.
-    const content = await contentOf(message);
     const allowance = address ? messenger.allowance?.(address) : undefined;
-    if (address && content && allowance) {
+    if (address && allowance) {
       const place = await pace.take(address, message.workspace, allowance, booked);
       if (place.wait > LONG && !place.booked) return save(postponed(message, after(place.wait)));
       if (place.wait > 0) return place;
     }
+    // Built before it is taken: between taking and sending lies what a process that dies leaves unknown, so there is as little as can be.
+    const content = await contentOf(message);
     const taken = claim(message, clock());
     const saved = taken && (await save(taken));
     const turn = saved && (await turnOf(saved));

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { PersonId } from '../chat/event';
-import type { Routes, Turn } from '../chat/turn';
+import { idOf, type Routes } from '../chat/turn';
 import { field } from '../chat/values';
 import { buttons, say, text, toMe } from '../chat/view';
 import { FormError, NotFound, UserError } from '../errors';
@@ -10,8 +9,6 @@ import { askForm, mineBlocks, sentView } from './views';
 
 /** What was asked of the standard before a person is asked, by the id of the ask. */
 export type FindAsk = (id: string, by: PersonId) => Promise<{ question: string; standard: string } | undefined>;
-
-const idOf = (turn: Turn): string => createHash('sha256').update(turn.event.key).digest('hex').slice(0, 24);
 
 /** A mistake in the form's only field is shown beside that field. */
 export const atField = async (id: string, work: () => Promise<Question>): Promise<Question> => {

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Routes, Turn } from '../chat/turn';
+import { idOf, type Routes, type Turn } from '../chat/turn';
 import { field } from '../chat/values';
 import { type Reply, say, toMe, type View } from '../chat/view';
 import { FormError, NotAllowed, UserError } from '../errors';
@@ -21,8 +20,6 @@ const HOW =
 const coordinatorOnly = (turn: Turn): void => {
   if (!turn.who.roles.has('coordinator')) throw new NotAllowed('Only a coordinator of the network can publish a clarification.');
 };
-
-const idOf = (turn: Turn): string => createHash('sha256').update(turn.event.key).digest('hex').slice(0, 24);
 
 const inLine = (library: Library, rest: string): ReturnType<typeof checked> => {
   const [, number, name, question = '', answer = ''] = /^(\d{1,2})(?:\s+of\s+(\S+))?\s*:\s*([^?]*\?)([\s\S]*)$/.exec(rest) ?? [];
