@@ -10,6 +10,7 @@ import { registerReader } from './buying/register-file';
 import { pollRounds } from './buying/rounds';
 import { pollRoutes } from './buying/routes';
 import { polls } from './buying/use-cases';
+import { partIn } from './buying/who';
 import type { Day } from './chat/days';
 import type { PersonId } from './chat/event';
 import { present, successors } from './councils/council';
@@ -36,16 +37,17 @@ const councilNamed = (us: Us) => (words: string) => {
 
 const councilsOf = ({ isWorkingDay, clock }: FeaturePorts, us: Us) => {
   const { register } = us;
-  const network = async () => {
-    const ids = new Set((await us.workspaces()).flatMap(({ state, councilId }) => (state === 'linked' && councilId ? [councilId] : [])));
-    return [...ids].flatMap((id) => register.byId(id) ?? []);
-  };
-  const isWorking = (day: Day, nation: string): boolean => isWorkingDay(new Date(`${day}T12:00:00Z`), nation);
   const successorOf = (id: string): string | undefined => {
     if (present(register, id, clock())) return undefined;
     const after = successors(register, id);
     return after.length === 1 ? after[0]?.id : undefined;
   };
+  const network = async () => {
+    const linked = (await us.workspaces()).flatMap(({ state, councilId }) => (state === 'linked' && councilId ? [councilId] : []));
+    const ids = new Set(linked.map((id) => successorOf(id) ?? id));
+    return [...ids].flatMap((id) => register.byId(id) ?? []);
+  };
+  const isWorking = (day: Day, nation: string): boolean => isWorkingDay(new Date(`${day}T12:00:00Z`), nation);
   return { network, isWorking, successorOf, councilName: (id: string): string => register.byId(id)?.name ?? id };
 };
 
@@ -88,15 +90,17 @@ export const joinBuying = (ports: FeaturePorts, us: Us, tell: Tell) => {
   const { register } = us;
   const collection = store.open(pollShape);
   const { network, isWorking, successorOf, councilName } = councilsOf(ports, us);
+  const part = partIn(successorOf);
   const owned = joinContracts(ports, us, tell, successorOf);
   const kept = polls({ polls: collection, endOf: (day) => momentOf(day, CLOSES, 'Europe/London'), clock });
-  const answers = answering({ polls: collection, speakersOf: us.speakersOf, tell, clock });
+  const answers = answering({ polls: collection, speakersOf: us.speakersOf, tell, clock, partIn: part });
   const files = exporting({
     byId: kept.byId,
     categories,
     procurement,
     partyOf: (id) => ({ id, name: councilName(id), gss: register.byId(id)?.gss[0] }),
     link,
+    partIn: part,
   });
   const rounds = pollRounds({
     polls: collection,
@@ -116,12 +120,13 @@ export const joinBuying = (ports: FeaturePorts, us: Us, tell: Tell) => {
     councilName,
     councilNamed: councilNamed(us),
     network,
+    partIn: part,
     isWorkingDay: isWorking,
     exportView: files.reply,
   });
   return {
     routes: [routes, owned.routes],
-    messages: { ...pollMessages({ byId: kept.byId, councilOf: us.councilOf, councilName }), ...owned.messages },
+    messages: { ...pollMessages({ byId: kept.byId, councilOf: us.councilOf, councilName, clock, partIn: part }), ...owned.messages },
     catchUp: async (): Promise<void> => {
       await rounds.sweep();
       await owned.sweep();

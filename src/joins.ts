@@ -39,6 +39,7 @@ const KINDS = new Map([
   ['polls.reminder', 'Reminder of a poll'],
   ['polls.confirm', 'Answer to confirm'],
   ['polls.opened', 'A poll was opened'],
+  ['polls.answered-for', 'Answer given for a council'],
   ['polls.outcome', 'Outcome of a poll'],
   ['polls.would-succeed', 'A poll on watch'],
   ['polls.afterwards', 'Question after a poll'],

@@ -1,13 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { brokenAt, findReceipt, type LogFile, readReceipt } from '../../src/buying/chain';
+import { brokenAt, findReceipt, type LogFile, readReceipt, wasCounted } from '../../src/buying/chain';
 import { UserError } from '../../src/errors';
 import { type Command, word } from './tools';
 
 const schema: z.ZodType<LogFile> = z.object({
   poll: z.string(),
   version: z.number(),
-  log: z.array(z.object({ at: z.string(), what: z.string(), seal: z.string(), previous: z.string(), hash: z.string() })),
+  log: z.array(
+    z.object({
+      at: z.string(),
+      what: z.string(),
+      seal: z.string(),
+      previous: z.string(),
+      hash: z.string(),
+      counted: z.array(z.string()).optional(),
+    }),
+  ),
 });
 const LARGEST = 50_000_000;
 
@@ -25,7 +34,7 @@ const readLog = async (file: string): Promise<LogFile> => {
 
 const verify: Command = {
   usage: 'verify-poll FILE [RECEIPT]',
-  does: 'whether the log of a poll is whole, and whether a receipt’s answer stands in it',
+  does: 'whether the log of a poll is whole, and whether a receipt’s answer was counted',
   alone: async (write, given) => {
     const log = await readLog(word(given, 0, verify.usage));
     const broken = brokenAt(log);
@@ -41,6 +50,12 @@ const verify: Command = {
     if (at === undefined) throw new UserError('No entry fits this receipt: the answer in it was not counted, or the receipt was changed.');
     const entry = log.log[at - 1];
     write(`Entry ${at}, ${entry?.at}, ${entry?.what}: the answer “${receipt.line}” stands in the log as given.`);
+    const counted = wasCounted(log, receipt);
+    if (counted === false)
+      throw new UserError(
+        'It is not among the answers counted at the close: it was changed or taken back later, or the wording was corrected. The receipt in “poll show” is of the answer that counts.',
+      );
+    write(counted ? 'It is among the answers counted at the close.' : 'The poll has not closed yet, so nothing was counted so far.');
   },
 };
 

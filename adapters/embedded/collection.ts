@@ -14,6 +14,8 @@ const part = (rule: Rule): Record<string, unknown> => {
       return { [name]: { $lt: rule.bound } };
     case 'from':
       return { [name]: { $gte: rule.bound } };
+    case 'starts':
+      return { [name]: rule.pattern };
     case 'one': {
       const values = rule.of.map((value) => (typeof value === 'string' ? wellFormed(value) : value));
       if (values.includes(null)) return { $or: [{ [name]: { $in: values } }, { [name]: { $exists: false } }] };

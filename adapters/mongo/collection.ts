@@ -18,6 +18,8 @@ const conditionOf = (rule: Rule): unknown => {
       return trusted({ $lt: rule.bound });
     case 'from':
       return trusted({ $gte: rule.bound });
+    case 'starts':
+      return rule.pattern;
     case 'one':
       return rule.of.length === 1 ? rule.of[0] : trusted({ $in: rule.of });
   }

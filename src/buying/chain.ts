@@ -20,11 +20,18 @@ export const linked = (poll: Poll, what: Link['what'], line: string, secret: str
   return { ...poll, log: [...poll.log, { at, what, seal, previous, hash: hash(previous, what, seal, at.toISOString()) }] };
 };
 
+/** Adds the entry of a close: which answers were counted, in an order that says nothing. */
+export const linkedClose = (poll: Poll, at: Date): Poll => {
+  const counted = poll.answers.map((one) => sealOf(answerLine(one), poll.secrets[one.council] ?? '')).sort();
+  const after = linked(poll, 'closed', counted.join(), '', at);
+  return { ...after, log: after.log.map((one, index) => (index === after.log.length - 1 ? { ...one, counted } : one)) };
+};
+
 /** The log as it is handed out. It names no council and tells no answer. */
 export type LogFile = {
   poll: string;
   version: number;
-  log: readonly { at: string; what: string; seal: string; previous: string; hash: string }[];
+  log: readonly { at: string; what: string; seal: string; previous: string; hash: string; counted?: readonly string[] }[];
 };
 
 export const logFile = ({ id, version, log }: Poll): LogFile => ({
@@ -33,11 +40,13 @@ export const logFile = ({ id, version, log }: Poll): LogFile => ({
   log: log.map((one) => ({ ...one, at: one.at.toISOString() })),
 });
 
-/** Whether a log is whole: each entry rests on the one before. Returns the number of the first that does not. */
+/** Whether a log is whole: each entry rests on the one before, and a close on what it counted. Returns the number of the first that does not. */
 export const brokenAt = ({ poll, log }: LogFile): number | undefined => {
   let previous = hash(poll);
   for (const [index, one] of log.entries()) {
     if (one.previous !== previous || one.hash !== hash(previous, one.what, one.seal, one.at)) return index + 1;
+    if ((one.what === 'closed') !== (one.counted !== undefined) || (one.counted && one.seal !== sealOf(one.counted.join(), '')))
+      return index + 1;
     previous = one.hash;
   }
   return undefined;
@@ -49,6 +58,10 @@ export const findReceipt = ({ log }: LogFile, { line, secret }: Receipt): number
   const index = log.findLastIndex((one) => one.seal === seal);
   return index < 0 ? undefined : index + 1;
 };
+
+/** Whether the answer of a receipt is among those counted at the latest close; undefined where there was none yet. */
+export const wasCounted = ({ log }: LogFile, { line, secret }: Receipt): boolean | undefined =>
+  log.findLast(({ what }) => what === 'closed')?.counted?.includes(sealOf(line, secret));
 
 /** A receipt in one line that can be copied. */
 export const receiptText = ({ poll, line, secret }: Receipt): string => `${poll}/${secret}/${line}`;

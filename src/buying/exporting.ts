@@ -11,7 +11,7 @@ import { packPage } from './pack-page';
 import type { Poll } from './poll';
 import { seen } from './seal';
 import { showButton, togetherBlocks } from './views';
-import { viewerOf } from './who';
+import { type PartIn, viewerOf } from './who';
 
 export type ExportPorts = {
   byId(id: string): Promise<Poll | undefined>;
@@ -19,12 +19,13 @@ export type ExportPorts = {
   procurement: Procurement;
   partyOf(council: string): Party;
   link(file: string, subject: string): string;
+  partIn: PartIn;
 };
 
 export type PollFile = 'poll-pack.html' | 'poll-pack.csv' | 'poll-planning.json' | 'poll-log.json';
 
 /** What can be taken away from a poll: nothing while it is sealed, the log after that, and the pack once its quorum was met. */
-export const exporting = ({ byId, categories, procurement, partyOf, link }: ExportPorts) => {
+export const exporting = ({ byId, categories, procurement, partyOf, link, partIn }: ExportPorts) => {
   const nameOf = (id: string): string => partyOf(id).name;
   const make: Readonly<Record<Exclude<PollFile, 'poll-log.json'>, (pack: Pack) => string>> = {
     'poll-pack.html': (pack) => packPage(pack, nameOf),
@@ -42,7 +43,7 @@ export const exporting = ({ byId, categories, procurement, partyOf, link }: Expo
       return pack ? make[name](pack) : '';
     },
     reply: (turn: Turn, poll: Poll): Reply => {
-      const council = viewerOf(turn);
+      const council = partIn(poll, viewerOf(turn));
       if (!poll.unsealed)
         throw new UserError(
           'It is sealed until the quorum is reached or it closes, so there is nothing to export yet. Your own answer and receipt stand in: poll show',

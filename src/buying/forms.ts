@@ -142,7 +142,7 @@ export const answerForm = (poll: Poll, own?: Answer, of?: { id: string; name: st
       type: 'text',
       id: 'limits',
       label: 'What ties you down?',
-      hint: 'A reorganisation date, exclusivity, a budget still to come',
+      hint: 'A reorganisation date, exclusivity, a budget still to come. Only the council that asks reads this',
       optional: true,
       maxLength: 300,
       initial: own?.limits || undefined,
@@ -154,7 +154,7 @@ export const correctForm = (poll: Poll): Form => ({
   id: 'polls.corrected',
   title: 'Correct the wording',
   submit: poll.asked.length > 0 ? 'Change it and ask again' : 'Change it',
-  state: poll.id,
+  state: [poll.id, poll.version, poll.asked.length > 0 ? 'asked' : ''].join(':'),
   intro: [
     text(
       poll.asked.length > 0
@@ -181,7 +181,7 @@ export const closeForm = (poll: Poll): Form => ({
   title: 'Close the poll early',
   submit: 'Close it',
   state: poll.id,
-  intro: [text('It closes for everybody and cannot be opened again but by extending it once. Everybody who answered is told why.')],
+  intro: [text('It closes for everybody and can only be opened again by extending it, once. Everybody who answered is told why.')],
   fields: [{ type: 'text', id: 'reason', label: 'Why?', maxLength: 300 }],
 });
 

@@ -10,14 +10,14 @@ import { answerButton, newButton, showButton, standing } from './views';
 const MOST = 5;
 
 /** Home: open polls, what waits for the reader, and the council's receipts. */
-export const homeOf = async ({ polls, answering }: PollRoutePorts, turn: Turn): Promise<readonly Block[]> => {
+export const homeOf = async ({ polls, answering, partIn }: PollRoutePorts, turn: Turn): Promise<readonly Block[]> => {
   const council = turn.who.council?.id;
   if (!council || !turn.who.roles.has('officer') || turn.event.speaker.standing !== 'member') return [];
   const all = await polls.list(turn);
   const open = all.filter(({ state, watched }) => state === 'open' || (state === 'missed' && watched)).slice(0, MOST);
   const unanswered = open.filter((poll) => !poll.answers.some((one) => one.council === council) && !poll.declined.includes(council));
   const receipts = all.flatMap((poll) => {
-    const receipt = answering.receipt(poll, council);
+    const receipt = answering.receipt(poll, partIn(poll, council));
     return receipt ? [`${shorten(poll.need, 60)}: ${receiptText(receipt)}`] : [];
   });
   const line = (poll: (typeof open)[number]): Rich => [

@@ -5,7 +5,7 @@ import { type Block, buttons, heading, list, note, text, type View, view } from 
 import { INTEREST } from './forms';
 import { type Poll, shortId } from './poll';
 import type { Seen } from './seal';
-import { answerBlocks, answerButton, showButton, standing, togetherBlocks } from './views';
+import { answerBlocks, answerButton, confirmButton, mayWatch, showButton, standing, togetherBlocks } from './views';
 import { monthInWords } from './words';
 
 type Names = { councilName(id: string): string };
@@ -50,11 +50,7 @@ export const confirmView = (poll: Poll, council: string): View | undefined => {
     text(poll.need),
     ...answerBlocks(waiting),
     text('It counts once you confirm it.'),
-    buttons(
-      { label: 'Confirm it', action: 'polls.confirm', value: poll.id, style: 'primary' },
-      answerButton(poll, 'Answer differently'),
-      showButton(poll),
-    ),
+    buttons(confirmButton(poll, waiting), answerButton(poll, 'Answer differently'), showButton(poll)),
     note(INTEREST),
   );
 };
@@ -77,7 +73,10 @@ const next = (poll: Poll, owns: boolean): readonly Block[] => {
       ),
     ];
   if (poll.state !== 'missed' || !owns) return [];
-  return [text('You can extend it once, or keep it on watch: answers are still taken, and you hear when it would succeed.')];
+  if (poll.extended) return [];
+  if (!mayWatch(poll))
+    return [text('You can extend it once. The wish for the spend then decides no more, so that no band can be worked out from it.')];
+  return [text('You can extend it once, or keep it on watch: answers are still taken, and you hear when enough councils have answered.')];
 };
 
 /** How a poll ended, for a council that took part or asked. */
@@ -97,7 +96,7 @@ export const outcomeView = (poll: Poll, seen: Seen, names: Names, owns: boolean)
       ...(poll.state === 'missed' && owns && !poll.extended
         ? [{ label: 'Extend once', action: 'polls.extend', value: poll.id, opensForm: true }]
         : []),
-      ...(poll.state === 'missed' && owns ? [runButton('Keep on watch', `poll watch ${id}`)] : []),
+      ...(owns && mayWatch(poll) ? [runButton('Keep on watch', `poll watch ${id}`)] : []),
       showButton(poll),
     ),
     note(INTEREST),
@@ -106,8 +105,8 @@ export const outcomeView = (poll: Poll, seen: Seen, names: Names, owns: boolean)
 
 export const wouldSucceedView = (poll: Poll, seen: Seen): View =>
   view(
-    'Your poll would now succeed',
-    heading('Your poll would now succeed'),
+    'Your poll now has enough councils',
+    heading('Your poll now has enough councils'),
     text(poll.need),
     text(`${seen.answered ?? 0} councils have answered, and it takes ${poll.quorum}. Extend it to bring it to its outcome, or ask anew.`),
     buttons(
@@ -117,6 +116,21 @@ export const wouldSucceedView = (poll: Poll, seen: Seen): View =>
       showButton(poll),
     ),
   );
+
+/** For a council for which another one answered, with its consent. */
+export const answeredForView = (poll: Poll, council: string, { councilName }: Names): View | undefined => {
+  const given = poll.answers.find((one) => one.council === council);
+  if (!given?.through) return undefined;
+  return view(
+    `${councilName(given.through)} answered a poll for your council`,
+    heading(`${councilName(given.through)} answered a poll for your council`),
+    text(poll.need),
+    ...answerBlocks(given),
+    text('It counts, as your council agreed in writing. Answer yourself to replace it, or take the consent back.'),
+    buttons(answerButton(poll, 'Answer ourselves'), runButton('Take it back', `poll proxy ${shortId(poll)} to nobody`), showButton(poll)),
+    note(INTEREST),
+  );
+};
 
 /** Four weeks later. */
 export const afterwardsView = (poll: Poll): View =>

@@ -42,13 +42,14 @@ const organisation = ({ id, name, gss }: Party, roles: readonly string[]) => ({
 
 /**
  * A release package of the Open Contracting Data Standard 1.1, planning stage. The ocid has no registered prefix: whoever publishes it puts their own
- * in front. Parties beside the one that asks are there only where names may be seen.
+ * in front. It is for publishing, so parties beside the one that asks are there only where everyone may see names.
  */
 export const packOcds = (pack: Pack, partyOf: (id: string) => Party): string => {
   const date = pack.closedAt.toISOString();
   const asking = partyOf(pack.poll.council);
   const buyer = organisation(asking, ['buyer']);
-  const others = (pack.seen.councils ?? []).filter((id) => id !== pack.poll.council).map((id) => organisation(partyOf(id), ['buyer']));
+  const named = pack.poll.names === 'everyone' ? (pack.seen.councils ?? []) : [];
+  const others = named.filter((id) => id !== pack.poll.council).map((id) => organisation(partyOf(id), ['buyer']));
   const spend = pack.seen.spend ? `Spend a year together: ${bracketInWords(pack.seen.spend, 'pounds')}. ` : '';
   const items = (pack.category?.cpv ?? []).map((code, index) => ({
     id: String(index + 1),

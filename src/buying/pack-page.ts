@@ -60,7 +60,7 @@ ${section(
       )
     : list(Object.entries(pack.years).map(([year, count]) => `${year}: ${count} end`)),
 )}
-${section('Together', list([seen.spend ? `Spend a year: ${bracketInWords(seen.spend, 'pounds')}, counting the lower end of every band` : 'Spend a year: not told, because fewer than five councils gave a band', seen.volume ? `Cases or users a year: ${bracketInWords(seen.volume, 'count')}` : 'Cases or users a year: not told, because fewer than five councils gave them']))}
+${section('Together', list([seen.spend ? `Spend a year: ${bracketInWords(seen.spend, 'pounds')}, counting the lower end of every band` : `Spend a year: not told, because ${poll.spendJudged ? 'it was looked at when the poll first closed' : 'fewer than five councils gave a band'}`, seen.volume ? `Cases or users a year: ${bracketInWords(seen.volume, 'count')}` : 'Cases or users a year: not told, because fewer than five councils gave them']))}
 ${section('Routes that councils prefer', list(counts(seen.routes, ROUTE_WORDS)))}
 ${section('What it must have, in their words', list(pack.wishes))}
 ${section('What ties councils down', list(pack.limits))}

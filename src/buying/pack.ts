@@ -17,7 +17,7 @@ const FEWEST_WITH_SUPPLIER = 3;
 export type Step = { on: Day; what: string };
 /** What participants get. Nothing but this goes into the pack's files. */
 export type Pack = {
-  poll: Pick<Poll, 'id' | 'need' | 'mustHaves' | 'from' | 'quorum' | 'council'>;
+  poll: Pick<Poll, 'id' | 'need' | 'mustHaves' | 'from' | 'quorum' | 'council' | 'names' | 'spendJudged'>;
   closedAt: Date;
   category: Category | undefined;
   categoryName: string;
@@ -28,6 +28,7 @@ export type Pack = {
   years: Readonly<Record<string, number>>;
   leaders: readonly string[];
   wishes: readonly string[];
+  /** What ties councils down, for the council that asks only. */
   limits: readonly string[];
   suppliers: readonly { name: string; councils: number }[];
   /** Councils beyond interest, where names may be seen. */
@@ -81,10 +82,13 @@ export const packOf = (poll: Poll, viewer: string | undefined, categories: reado
       .map(({ mustHaves }) => mustHaves)
       .filter(Boolean)
       .sort(),
-    limits: poll.answers
-      .map(({ limits }) => limits)
-      .filter(Boolean)
-      .sort(),
+    limits:
+      viewer === poll.council
+        ? poll.answers
+            .map(({ limits }) => limits)
+            .filter(Boolean)
+            .sort()
+        : [],
     suppliers: suppliersOf(poll),
     raised: named ? ordered.filter(({ level }) => level !== 'interest').map(({ council, level }) => ({ council, level })) : [],
     steps: stepsOf(poll, facts),

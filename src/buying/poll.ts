@@ -70,9 +70,11 @@ export type Answer = z.infer<typeof answer>;
 
 const link = z.object({
   at: z.date(),
-  what: z.enum(['answered', 'withdrawn', 'raised', 'lowered']),
-  /** Hash of the answer with the receipt's secret: says nothing to whoever has no receipt. */
+  what: z.enum(['answered', 'withdrawn', 'raised', 'lowered', 'closed']),
+  /** Hash of the answer with the receipt's secret: says nothing to whoever has no receipt. At a close, hash of what was counted. */
   seal: z.string(),
+  /** At a close: the seals of the answers that were counted. */
+  counted: z.array(z.string()).optional(),
   previous: z.string(),
   hash: z.string(),
 });
@@ -107,6 +109,8 @@ const poll = z.object({
   held: z.boolean(),
   deadline: z.date(),
   extended: z.boolean(),
+  /** It closed once with its spend looked at: no sum of bands is told again, since two sums would tell what came between. */
+  spendJudged: z.boolean().optional(),
   closedAt: z.date().optional(),
   closedBecause: z.string().optional(),
   answers: z.array(answer),
@@ -121,9 +125,9 @@ const poll = z.object({
   asked: z.array(z.object({ council: z.string(), at: z.date(), deputies: z.boolean() })),
   /** When those who had not answered were reminded. */
   reminded: z.array(z.date()),
-  /** Missed, but answers are still taken; its owner hears when it would succeed. */
+  /** Missed, but answers are still taken; its owner hears when enough councils have. */
   watched: z.boolean(),
-  /** Councils that let another answer for them, as their lead wrote. */
+  /** Councils that let another (`council`) answer for them (`of`), as their lead wrote. */
   proxies: z.array(
     z.object({ council: z.string(), by: z.string(), byName: z.string(), of: z.string(), consent: z.string(), at: z.date() }),
   ),
@@ -141,7 +145,13 @@ export type Poll = z.infer<typeof poll>;
 export const pollShape: Shape<Poll> = {
   name: 'polls',
   schema: poll,
-  indexes: [{ fields: ['state', 'deadline'] }, { fields: ['todo'] }, { fields: ['afterwardsDue'] }],
+  indexes: [
+    { fields: ['state', 'deadline'] },
+    { fields: ['todo'] },
+    { fields: ['createdAt'] },
+    { fields: ['watched'] },
+    { fields: ['afterwardsDue'] },
+  ],
 };
 
 /** The short id that people type. */

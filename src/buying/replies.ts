@@ -1,7 +1,8 @@
 import type { Day } from '../chat/days';
 import { idOf, type Turn } from '../chat/turn';
 import { type Reply, toMe } from '../chat/view';
-import type { Answering } from './answering';
+import { UserError } from '../errors';
+import { type Answering, mayAnswerFor } from './answering';
 import { type Category, categoryName } from './categories';
 import { answerForm } from './forms';
 import type { Poll } from './poll';
@@ -10,7 +11,7 @@ import { ANSWER_KEYS, readAnswer, readPoll } from './read';
 import { seen } from './seal';
 import type { Polls } from './use-cases';
 import { pollListView, pollView } from './views';
-import { speakerOf, speaks, viewerOf } from './who';
+import { type PartIn, speakerOf, speaks, viewerOf } from './who';
 import { freeText, readDeadline, readFields } from './words';
 
 export type PollRoutePorts = {
@@ -18,6 +19,7 @@ export type PollRoutePorts = {
   answering: Answering;
   categories: readonly Category[];
   councilName(id: string): string;
+  partIn: PartIn;
   /** The one council that words name. Throws a sentence. */
   councilNamed(words: string): { id: string; name: string };
   /** Councils with a workspace. */
@@ -28,7 +30,7 @@ export type PollRoutePorts = {
 
 /** A poll as whoever asks may see it. */
 export const shown = (ports: PollRoutePorts, turn: Turn, poll: Poll, said?: string): Reply => {
-  const council = viewerOf(turn);
+  const council = ports.partIn(poll, viewerOf(turn));
   return toMe(
     pollView(poll, {
       seen: seen(poll, council),
@@ -80,20 +82,21 @@ export const answerWords = async (ports: PollRoutePorts, turn: Turn, id: string,
   const poll = await ports.polls.get(turn, id);
   const [, named, after = ''] = /^for\s+([^|]+?)\s*(\|[\s\S]*)?$/i.exec(rest) ?? [];
   const of = named ? ports.councilNamed(named) : undefined;
-  const council = of?.id ?? viewerOf(turn);
-  const own = poll.answers.find((one) => one.council === council);
+  // Another council's answer is nobody else's to read: what it gave itself is never filled in.
+  if (of) mayAnswerFor(poll, speakerOf(turn, 'answer for another council'), of.id);
+  const viewer = viewerOf(turn);
+  const own = poll.answers.find(({ council, through }) => (of ? council === of.id && through === viewer : council === viewer));
   const words = of ? after.replace(/^\|\s*/, '') : rest;
   if (words === '') return { kind: 'form', form: answerForm(poll, own, of) };
   return answer(ports, turn, { id: poll.id, version: poll.version, typed: readFields(words, ANSWER_KEYS, 'go'), of: of?.id });
 };
 
 export const listed = async (ports: PollRoutePorts, turn: Turn): Promise<Reply> => {
-  const council = viewerOf(turn);
-  const all = (await ports.polls.list(turn)).map((poll) => ({
-    poll,
-    seen: seen(poll, council),
-    answered: poll.answers.some((one) => one.council === council),
-  }));
+  const viewer = viewerOf(turn);
+  const all = (await ports.polls.list(turn)).map((poll) => {
+    const council = ports.partIn(poll, viewer);
+    return { poll, seen: seen(poll, council), answered: poll.answers.some((one) => one.council === council) };
+  });
   return toMe(pollListView(all, turn.event.speaker.zone));
 };
 
@@ -103,11 +106,26 @@ export const extend = async (ports: PollRoutePorts, turn: Turn, id: string, type
   return shown(ports, turn, await ports.polls.extend(turn, id, day), 'Extended. It is open again for everybody.');
 };
 
-export const correct = async (ports: PollRoutePorts, turn: Turn, id: string, typed: Record<string, string | undefined>): Promise<Reply> => {
-  const poll = await ports.polls.correct(turn, id, (before) => ({
-    need: freeText(typed.need || before.need),
-    mustHaves: typed.must === undefined ? before.mustHaves : freeText(typed.must),
-  }));
+/** `read`: how the poll stood when its reader opened the form. */
+export const correct = async (
+  ports: PollRoutePorts,
+  turn: Turn,
+  id: string,
+  typed: Record<string, string | undefined>,
+  read?: { version: number; asked: boolean },
+): Promise<Reply> => {
+  const poll = await ports.polls.correct(turn, id, (before) => {
+    if (read && read.version !== before.version)
+      throw new UserError('Somebody corrected it meanwhile. Read it again before you change it.');
+    if (read && !read.asked && before.asked.length > 0)
+      throw new UserError(
+        'Councils have been asked since you opened this form. A change now discards their answers and asks everybody again: open the form once more if you want that.',
+      );
+    return {
+      need: freeText(typed.need || before.need),
+      mustHaves: typed.must === undefined ? before.mustHaves : freeText(typed.must),
+    };
+  });
   return shown(
     ports,
     turn,

@@ -39,6 +39,9 @@ const voiceOf = async ({ speakersOf }: Kept, poll: Poll, council: string): Promi
   );
 };
 
+/** The poll in this wording: a message about an older one is dropped. */
+const wordingOf = ({ id, version }: Poll): string => `${id}:${version}`;
+
 const participants = (poll: Poll): Set<string> => new Set([poll.council, ...poll.answers.map(({ council }) => council)]);
 
 const reach = async (ports: RoundPorts, poll: Poll): Promise<void> => {
@@ -49,7 +52,7 @@ const reach = async (ports: RoundPorts, poll: Poll): Promise<void> => {
     if (council === poll.council || asked.has(council)) continue;
     const [first] = await ports.speakersOf(council);
     if (!first) continue;
-    await tell(first, 'polls.asked', poll.id, String(poll.version));
+    await tell(first, 'polls.asked', wordingOf(poll), String(poll.version));
     now.push({ council, at: clock(), deputies: false });
   }
   await change(polls, poll.id, (before): Poll => {
@@ -70,19 +73,22 @@ const askOthers = async (ports: RoundPorts, poll: Poll): Promise<void> => {
   const late = poll.asked.filter(({ council, at, deputies }) => !deputies && !answered.has(council) && since(at, council) >= PATIENCE);
   if (late.length === 0) return;
   for (const { council } of late)
-    for (const person of await ports.speakersOf(council)) await ports.tell(person, 'polls.asked', poll.id, String(poll.version));
+    for (const person of await ports.speakersOf(council)) await ports.tell(person, 'polls.asked', wordingOf(poll), String(poll.version));
   const done = new Set(late.map(({ council }) => council));
   const asked = (all: Poll['asked']) => all.map((one) => (done.has(one.council) ? { ...one, deputies: true } : one));
   await change(ports.polls, poll.id, (before) => ({ ...before, asked: asked(before.asked) }));
 };
 
+/** Whether a reminder may still go: one that waited for somebody’s hours may come too late. */
+export const remindsStill = ({ answers, quorum, deadline }: Poll, now: Date): boolean =>
+  answers.length < quorum && now.getTime() <= deadline.getTime() - REMINDERS.last;
+
 /** Whether those who have not answered are to be reminded: only where answers come too slowly, seldom, and not at the end. */
 export const remindsNow = (poll: Poll, now: Date): boolean => {
   const start = poll.asksFrom.getTime();
   const last = poll.reminded.at(-1)?.getTime() ?? start;
-  if (poll.reminded.length >= REMINDERS.most || poll.answers.length >= poll.quorum) return false;
+  if (poll.reminded.length >= REMINDERS.most || !remindsStill(poll, now)) return false;
   if (now.getTime() < start + REMINDERS.first || now.getTime() < last + REMINDERS.apart) return false;
-  if (now.getTime() > poll.deadline.getTime() - REMINDERS.last) return false;
   const expected = (poll.answers.length / (now.getTime() - start)) * (poll.deadline.getTime() - start);
   return expected < poll.quorum;
 };
@@ -93,7 +99,7 @@ const remind = async ({ polls, speakersOf, tell, clock }: RoundPorts, poll: Poll
   const occasion = `${poll.version}.${poll.reminded.length + 1}`;
   for (const { council } of poll.asked.filter((one) => !answered.has(one.council))) {
     const [first] = await speakersOf(council);
-    if (first) await tell(first, 'polls.reminder', poll.id, occasion);
+    if (first) await tell(first, 'polls.reminder', wordingOf(poll), occasion);
   }
   await change(polls, poll.id, (before): Poll => {
     const fresh = before.reminded.length === poll.reminded.length;
@@ -130,9 +136,16 @@ const afterwards = async (ports: RoundPorts, poll: Poll): Promise<void> => {
   await change(ports.polls, poll.id, (before) => ({ ...before, afterwardsDue: undefined }));
 };
 
-/** Councils that merged into another hand it their answers, so that nobody speaks twice. */
+/** Councils that merged into another hand it what they had, so that nobody speaks twice and nothing is left without an owner. */
 const inherit = async ({ polls, successorOf, clock }: RoundPorts, poll: Poll): Promise<void> => {
-  const ended = poll.answers.flatMap(({ council }) => {
+  const there = [
+    poll.council,
+    ...poll.answers.map(({ council }) => council),
+    ...poll.waiting.map(({ council }) => council),
+    ...poll.declined,
+    ...poll.proxies.flatMap(({ council, of }) => [council, of]),
+  ];
+  const ended = [...new Set(there)].flatMap((council) => {
     const to = successorOf(council);
     return to ? [{ from: council, to }] : [];
   });
@@ -164,9 +177,12 @@ export const pollRounds = (ports: RoundPorts) => {
         const isDue = poll.asksFrom <= now && now.getTime() - (poll.reachedAt?.getTime() ?? 0) >= AGAIN;
         await each([poll], (one) => inherit(ports, one));
         if (isDue) await each([poll], (one) => reach(ports, one));
-        await each([poll], (one) => askOthers(ports, one));
-        await each([poll], (one) => remind(ports, one));
+        // As it stands now: whom it asked this time, and whoever answered meanwhile.
+        const fresh = isDue ? await polls.get(poll.id) : poll;
+        await each(fresh ? [fresh] : [], (one) => askOthers(ports, one));
+        await each(fresh ? [fresh] : [], (one) => remind(ports, one));
       }
+      await each(await polls.find({ watched: true, state: 'missed' }), (poll) => inherit(ports, poll));
     },
   };
 };

@@ -36,6 +36,12 @@ const atField = async (id: string, work: () => Promise<Reply>): Promise<Reply> =
   }
 };
 
+/** A poll's id, and when the answer was given that its reader saw. */
+const readSeen = (value: string): [string, number?] => {
+  const [id = '', at] = value.split('@');
+  return at ? [id, Number(at)] : [id];
+};
+
 const texts = (values: Turn['event'] & { kind: 'submission' }, keys: readonly string[]): Record<string, string> =>
   Object.fromEntries(keys.map((key) => [key, field(values.values, key)]));
 
@@ -52,7 +58,7 @@ export const pollRoutes = (ports: PollRoutePorts): Routes => {
       },
       'polls.answer': (turn) => answerWords(ports, turn, turn.event.value, ''),
       'polls.confirm': async (turn) =>
-        shown(ports, turn, await answers.confirm(turn, turn.event.value), 'Confirmed. Your council has answered.'),
+        shown(ports, turn, await answers.confirm(turn, ...readSeen(turn.event.value)), 'Confirmed. Your council has answered.'),
       'polls.correct': async (turn) => ({ kind: 'form', form: correctForm(await polls.get(turn, turn.event.value)) }),
       'polls.close': async (turn) => ({ kind: 'form', form: closeForm(await polls.get(turn, turn.event.value)) }),
       'polls.extend': async (turn) => ({ kind: 'form', form: extendForm(await polls.get(turn, turn.event.value)) }),
@@ -70,7 +76,11 @@ export const pollRoutes = (ports: PollRoutePorts): Routes => {
         const typed = texts(turn.event, ANSWER_KEYS);
         return atField('go', () => answer(ports, turn, { id, version: Number(version), typed, of: of || undefined }));
       },
-      'polls.corrected': (turn) => atField('need', () => correct(ports, turn, turn.event.state, texts(turn.event, ['need', 'must']))),
+      'polls.corrected': (turn) => {
+        const [id = '', version = '', asked = ''] = turn.event.state.split(':');
+        const read = { version: Number(version), asked: asked === 'asked' };
+        return atField('need', () => correct(ports, turn, id, texts(turn.event, ['need', 'must']), read));
+      },
       'polls.closed': (turn) =>
         atField('reason', async () =>
           shown(

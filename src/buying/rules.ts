@@ -1,5 +1,5 @@
 import { UserError } from '../errors';
-import { answerLine, linked } from './chain';
+import { answerLine, linked, linkedClose } from './chain';
 import { type Answer, LEVELS, type Level, type Poll } from './poll';
 import { lacksSpend } from './seal';
 
@@ -35,6 +35,8 @@ export const answered = (poll: Poll, given: Answer, version: number, secret: str
   mustBeOpen(poll, given.at);
   mustBeCurrent(poll, version);
   const kept = poll.answers.find(({ council }) => council === given.council);
+  if (kept && given.through && kept.through !== given.through)
+    throw new UserError('That council has answered itself. It can change its answer, or withdraw it, and then you can answer for it.');
   const waiting = without(poll.waiting, given.council);
   if (kept && content(kept) === content(given)) return waiting.length < poll.waiting.length ? { ...poll, waiting } : poll;
   const own = poll.secrets[given.council] ?? secret;
@@ -48,7 +50,8 @@ export const answered = (poll: Poll, given: Answer, version: number, secret: str
     declined: poll.declined.filter((one) => one !== given.council),
     secrets: { ...poll.secrets, [given.council]: own },
     unsealed: poll.unsealed || answers.length >= poll.quorum,
-    todo: poll.state === 'missed' && !isMet(poll, poll.answers) && isMet(poll, answers) ? 'watch' : poll.todo,
+    // How many councils, never how much they spend: that would be told again with every answer.
+    todo: poll.state === 'missed' && poll.answers.length < poll.quorum && answers.length >= poll.quorum ? 'watch' : poll.todo,
   };
   return linked(next, 'answered', answerLine(now), own, given.at);
 };
@@ -110,7 +113,8 @@ export const corrected = (poll: Poll, wording: Wording, now: Date): Poll => {
   if (wording.need === poll.need && wording.mustHaves === poll.mustHaves) return poll;
   if (poll.answers.length + poll.waiting.length === 0 && poll.asked.length === 0) return { ...poll, ...wording };
   const gone = poll.answers.reduce((all, one) => linked(all, 'withdrawn', answerLine(one), poll.secrets[one.council] ?? '', now), poll);
-  const fresh = { answers: [], waiting: [], declined: [], secrets: {}, asked: [], reminded: [], reachedAt: undefined, unsealed: false };
+  const again = { asked: [], reminded: [], reachedAt: undefined, asksFrom: now };
+  const fresh = { ...again, answers: [], waiting: [], declined: [], secrets: {}, unsealed: false };
   return { ...gone, ...wording, ...fresh, version: poll.version + 1 };
 };
 
@@ -121,7 +125,9 @@ export const closed = (poll: Poll, now: Date, because?: string): Poll => {
   if (because !== undefined && poll.asked.length === 0) return { ...poll, ...over, state: 'withdrawn' };
   const state = isMet(poll, poll.answers) ? 'met' : 'missed';
   const afterwardsDue = state === 'met' ? new Date(now.getTime() + AFTERWARDS) : undefined;
-  return { ...poll, ...over, state, unsealed: true, todo: 'outcome', afterwardsDue };
+  const judged = state === 'missed' && poll.quorumSpend !== undefined && poll.answers.length >= poll.quorum;
+  const spendJudged = poll.spendJudged || judged || undefined;
+  return linkedClose({ ...poll, ...over, state, spendJudged, unsealed: true, todo: 'outcome', afterwardsDue }, now);
 };
 
 /** Its owner's council or a coordinator ends it early, with a reason. */
@@ -132,7 +138,7 @@ export const closedEarly = (poll: Poll, reason: string, now: Date): Poll => {
   return closed(poll, now, reason);
 };
 
-/** Once, a poll that missed its quorum, or is about to, may be given more time. */
+/** Once, a poll that missed its quorum, or is about to, may be given more time. A wish for the spend that was looked at once decides no more. */
 export const extended = (poll: Poll, deadline: Date, now: Date): Poll => {
   if (poll.state !== 'missed' && poll.state !== 'open') throw new UserError(CLOSED[poll.state]);
   if (poll.extended) throw new UserError('It was extended once already. Ask anew if the need is still there.');
@@ -145,11 +151,15 @@ export const extended = (poll: Poll, deadline: Date, now: Date): Poll => {
     todo: 'none',
     reachedAt: undefined,
   } as const;
-  return { ...poll, ...open, deadline, extended: true };
+  return { ...poll, ...open, deadline, extended: true, quorumSpend: poll.spendJudged ? undefined : poll.quorumSpend };
 };
 
 export const watched = (poll: Poll): Poll => {
   if (poll.state !== 'missed') throw new UserError('Only a poll that missed its quorum can be kept on watch.');
+  if (poll.answers.length >= poll.quorum)
+    throw new UserError(
+      'Enough councils have answered already, so there is nothing to watch for. Extend it: the wish for the spend then decides no more.',
+    );
   return { ...poll, watched: true };
 };
 
@@ -169,19 +179,33 @@ export const entrusted = (poll: Poll, proxy: Poll['proxies'][number]): Poll => {
   return { ...poll, proxies: [...poll.proxies.filter(({ of }) => of !== proxy.of), proxy] };
 };
 
+/** Takes that consent back. What the other council answered with it goes as well. */
+export const revoked = (poll: Poll, of: string, now: Date): Poll => {
+  mustBeOpen(poll, now);
+  if (!poll.proxies.some((proxy) => proxy.of === of)) throw new UserError('No other council may answer this poll for yours.');
+  const after = { ...poll, proxies: poll.proxies.filter((proxy) => proxy.of !== of) };
+  return poll.answers.some(({ council, through }) => council === of && through) ? withdrawn(after, of, now) : after;
+};
+
 /** A council says, four weeks later, whether it came to anything. */
 export const reported = (poll: Poll, council: string, said: Poll['afterwards'][number]['said'], at: Date): Poll => {
   ownAnswer(poll, council);
   return { ...poll, afterwards: [...poll.afterwards.filter((one) => one.council !== council), { council, said, at }] };
 };
 
-/** A council's answer goes over to the one that took its place, where that has none of its own. */
+/** What a council had in a poll goes over to the one that took its place: its answer, where that has none of its own, and the poll itself. */
 export const inherited = (poll: Poll, from: string, to: string, secret: string, now: Date): Poll => {
+  const swap = (council: string): string => (council === from ? to : council);
+  const proxies = poll.proxies
+    .map((one) => ({ ...one, council: swap(one.council), of: swap(one.of) }))
+    .filter(({ council, of }) => council !== of);
+  const declined = [...new Set(poll.declined.map(swap))];
+  const rest = { ...poll, council: swap(poll.council), declined, proxies, waiting: without(poll.waiting, from) };
   const kept = poll.answers.find(({ council }) => council === from);
-  if (!kept) return poll;
-  const gone = linked({ ...poll, answers: without(poll.answers, from) }, 'withdrawn', answerLine(kept), poll.secrets[from] ?? '', now);
+  if (!kept) return rest;
+  const gone = linked({ ...rest, answers: without(poll.answers, from) }, 'withdrawn', answerLine(kept), poll.secrets[from] ?? '', now);
   if (poll.answers.some(({ council }) => council === to)) return gone;
-  const moved = { ...kept, council: to };
+  const moved = { ...kept, council: to, through: kept.through === to ? undefined : kept.through };
   return linked(
     { ...gone, answers: [...gone.answers, moved], secrets: { ...gone.secrets, [to]: secret } },
     'answered',

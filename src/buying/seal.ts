@@ -29,9 +29,12 @@ export const wishes = (quorum: number): number[] =>
 const given = <F extends 'band' | 'volume'>(answers: readonly { [K in F]?: number }[], field: F): number[] =>
   answers.flatMap(({ [field]: band }) => (band === undefined ? [] : [band]));
 
-/** The spend and the volume together: only once the poll has closed, because a sum that grows tells what was added. */
+/**
+ * The spend and the volume together: only once the poll has closed, because a sum that grows tells what was added. For the same reason the spend is not
+ * told where an earlier close already said that it stayed below a wish.
+ */
 export const spendTogether = (poll: Poll): Bracket | undefined =>
-  poll.state === 'met' ? together(given(poll.answers, 'band'), SPEND) : undefined;
+  poll.state === 'met' && !poll.spendJudged ? together(given(poll.answers, 'band'), SPEND) : undefined;
 export const volumeTogether = (poll: Poll): Bracket | undefined =>
   poll.state === 'met' ? together(given(poll.answers, 'volume'), VOLUME) : undefined;
 

@@ -29,16 +29,17 @@ const ownerOnly = (turn: Turn, poll: Poll, what: string): void => {
 
 /** Polls, for the council that asks. */
 export const polls = ({ polls: kept, endOf, clock }: PollPorts) => {
-  // Until councils are asked, a poll is a draft between the one that asks and the coordinators.
-  const visible = async (turn: Turn): Promise<Poll[]> => {
+  // Until councils are asked, a poll is a draft between the one that asks and the coordinators. A correction was asked before.
+  const visible = (turn: Turn, all: readonly Poll[]): Poll[] => {
     const viewer = viewerOf(turn);
-    const all = await kept.find({}, { sort: ['createdAt', 'down'] });
-    return all.filter(({ asked, council }) => asked.length > 0 || council === viewer || turn.who.roles.has('coordinator'));
+    return all.filter(
+      ({ asked, version, council }) => asked.length > 0 || version > 1 || council === viewer || turn.who.roles.has('coordinator'),
+    );
   };
   const get = async (turn: Turn, typed: string): Promise<Poll> => {
     const wanted = typed.trim().toLowerCase();
-    const all = await visible(turn);
-    const found = wanted.length >= 4 && wanted.length <= 24 ? all.filter(({ id }) => id.startsWith(wanted)) : [];
+    const like = wanted.length >= 4 && wanted.length <= 24 ? await kept.find({ id: { starts: wanted } }) : [];
+    const found = visible(turn, like);
     if (found.length !== 1) throw new NotFound('I cannot find that poll. Type “poll list” to see them.');
     return found[0] as Poll;
   };
@@ -52,8 +53,8 @@ export const polls = ({ polls: kept, endOf, clock }: PollPorts) => {
 
   return {
     get,
-    /** The newest first. */
-    list: async (turn: Turn): Promise<Poll[]> => (await visible(turn)).slice(0, MOST),
+    /** The newest first: at most so many, drafts of others among them. */
+    list: async (turn: Turn): Promise<Poll[]> => visible(turn, await kept.find({}, { sort: ['createdAt', 'down'], limit: MOST })),
     /** `id` is the same for a repeated event, which then opens no second one. */
     open: async (turn: Turn, id: string, wanted: NewPoll): Promise<Poll> => {
       const council = speakerOf(turn, 'open a poll');

@@ -4,6 +4,8 @@ import { NotAllowed } from '../errors';
 import { closeForm, correctForm, extendForm } from './forms';
 import { reachView } from './reach';
 import { answerWords, correct, extend, type PollRoutePorts, shown } from './replies';
+import { seen } from './seal';
+import { viewerOf } from './who';
 import { freeText, readFields, readLevel } from './words';
 
 export type Verbs = Readonly<Record<string, (turn: Turn, id: string, rest: string) => Promise<Reply> | Reply>>;
@@ -40,6 +42,13 @@ export const verbs = (ports: PollRoutePorts): Verbs => {
     },
     proxy: async (turn, id, rest) => {
       const [named, consent] = colon(rest.replace(/^to\s+/i, ''));
+      if (/^(nobody|none|off|stop)$/i.test(named))
+        return shown(
+          ports,
+          turn,
+          await answers.revoke(turn, await idFor(turn, id)),
+          'Nobody answers this poll for your council any more. What was answered for it is withdrawn.',
+        );
       const council = ports.councilNamed(named);
       const poll = await answers.entrust(turn, await idFor(turn, id), council.id, freeText(consent, 300));
       return shown(ports, turn, poll, `${council.name} may now answer this poll for you. Your consent is kept with it.`);
@@ -61,14 +70,19 @@ export const verbs = (ports: PollRoutePorts): Verbs => {
         : correct(ports, turn, poll.id, readFields(rest, ['need', 'must'], 'need'));
     },
     watch: async (turn, id) =>
-      shown(ports, turn, await polls.watch(turn, id), 'It stays on watch: answers are still taken, and you hear when it would succeed.'),
+      shown(
+        ports,
+        turn,
+        await polls.watch(turn, id),
+        'It stays on watch: answers are still taken, and you hear when enough councils have answered.',
+      ),
     hold: async (turn, id) =>
       shown(ports, turn, await polls.hold(turn, id), 'Held back for a day. The council that asks can mend the wording meanwhile.'),
     reach: async (turn, id) => {
       const poll = await polls.get(turn, id);
       if (!polls.owns(turn, poll) && !turn.who.roles.has('coordinator'))
         throw new NotAllowed('Only the council that asks, or a coordinator, can see who was asked.');
-      return toMe(reachView(poll, await ports.network()));
+      return toMe(reachView(poll, await ports.network(), seen(poll, viewerOf(turn))));
     },
     export: async (turn, id) => ports.exportView(turn, await polls.get(turn, id)),
   };
@@ -84,6 +98,7 @@ export const USAGES: Command['usages'] = [
   { usage: 'poll raise ID intent|commitment : AUTHORITY', does: 'go further than interest, on a stated authority', for: 'lead' },
   { usage: 'poll lower ID [interest|intent]', does: 'lower it again', for: 'lead' },
   { usage: 'poll proxy ID to COUNCIL : CONSENT', does: 'let another council answer for yours', for: 'lead' },
+  { usage: 'poll proxy ID to nobody', does: 'take that back', for: 'lead' },
   { usage: 'poll correct ID', does: 'correct the wording of your poll', for: 'lead' },
   { usage: 'poll reach ID', does: 'who was asked, by nation and type', for: 'lead' },
   { usage: 'poll close ID REASON', does: 'close your poll early', for: 'lead' },

@@ -25,6 +25,13 @@ export type Around = {
   said?: string;
 };
 
+/** Makes a colleague's answer the council's: that one, and no later one unread. */
+export const confirmButton = (poll: Poll, waiting: Answer): Button => ({
+  label: 'Confirm it',
+  action: 'polls.confirm',
+  value: `${poll.id}@${waiting.at.getTime()}`,
+  style: 'primary',
+});
 export const answerButton = (poll: Poll, label = 'Answer'): Button => ({
   label,
   action: 'polls.answer',
@@ -47,6 +54,8 @@ const plural = (count: number, one: string): string => `${count} ${one}${count =
 export const standing = (poll: Poll, { asked, answered }: Seen, zone?: string): string => {
   if (poll.state === 'withdrawn') return 'Withdrawn before anybody was asked.';
   if (poll.state === 'met') return `Closed: quorum met, with ${plural(answered ?? 0, 'council')} of ${poll.quorum} needed.`;
+  if (poll.state === 'missed' && poll.spendJudged && (answered ?? 0) >= poll.quorum)
+    return `Closed: quorum missed. ${plural(answered ?? 0, 'council')} answered, and it took ${poll.quorum}, but what they spend together stayed below what was wished.`;
   if (poll.state === 'missed')
     return `Closed: quorum missed, with ${answered ?? 0} of ${plural(poll.quorum, 'council')}${poll.watched ? '. On watch: answers are still taken' : ''}.`;
   const until = `Open until ${longDateTime(poll.deadline, zone)}`;
@@ -93,14 +102,7 @@ const ownBlocks = ({ own, waiting, receipt, speaks, zone }: Around, poll: Poll):
     ? [
         text([{ bold: 'Waits for confirmation: ' }, `${waiting.byName}’s answer, ${longDate(waiting.at, zone)}`]),
         ...answerBlocks(waiting),
-        ...(speaks
-          ? [
-              buttons(
-                { label: 'Confirm it', action: 'polls.confirm', value: poll.id, style: 'primary' },
-                answerButton(poll, 'Answer differently'),
-              ),
-            ]
-          : []),
+        ...(speaks ? [buttons(confirmButton(poll, waiting), answerButton(poll, 'Answer differently'))] : []),
       ]
     : []),
   ...(own
@@ -135,6 +137,9 @@ export const togetherBlocks = ({ seen, councilName }: Pick<Around, 'seen' | 'cou
   ];
 };
 
+/** Whether there is something to wait for. */
+export const mayWatch = ({ state, watched, answers, quorum }: Poll): boolean => state === 'missed' && !watched && answers.length < quorum;
+
 const isOpen = ({ state, watched }: Poll): boolean => state === 'open' || (state === 'missed' && watched);
 
 const controls = (poll: Poll, { own, owns, speaks, coordinates, seen }: Around): Block => {
@@ -159,7 +164,7 @@ const controls = (poll: Poll, { own, owns, speaks, coordinates, seen }: Around):
     ...(owns && !poll.extended && poll.state === 'missed'
       ? [{ label: 'Extend once', action: 'polls.extend', value: poll.id, opensForm: true }]
       : []),
-    ...(owns && poll.state === 'missed' && !poll.watched ? [runButton('Keep on watch', `poll watch ${id}`)] : []),
+    ...(owns && mayWatch(poll) ? [runButton('Keep on watch', `poll watch ${id}`)] : []),
     ...(owns ? [runButton('Who was asked', `poll reach ${id}`)] : []),
     runButton('All polls', 'poll list'),
   );

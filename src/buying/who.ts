@@ -1,5 +1,6 @@
 import type { Turn } from '../chat/turn';
 import { NotAllowed } from '../errors';
+import type { Poll } from './poll';
 
 /** The council for which somebody may act about buying. Throws a sentence for everybody else. */
 export const buyerOf = ({ who, event }: Turn): string => {
@@ -21,3 +22,17 @@ export const speakerOf = (turn: Turn, what: string): string => {
   if (!speaks(turn)) throw new NotAllowed(`Only your council’s lead or deputy can ${what}. Type “council” to see who they are.`);
   return council;
 };
+
+export type PartIn = <C extends string | undefined>(poll: Poll, council: C) => C;
+
+/**
+ * As which council somebody takes part in a poll: their own, or one that merged into it after the poll had closed. What was counted stays under the names of
+ * that day. `successorOf`: who does an ended council’s work now.
+ */
+export const partIn =
+  (successorOf: (council: string) => string | undefined): PartIn =>
+  (poll, council) => {
+    const there = [poll.council, ...poll.answers.map((one) => one.council)];
+    if (council === undefined || there.includes(council)) return council;
+    return (there.find((one) => successorOf(one) === council) as typeof council) ?? council;
+  };

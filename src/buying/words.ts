@@ -9,9 +9,23 @@ const MOST_COUNCILS = 500;
 const SOONEST = 3;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** Prices of a product are confidential and are never asked for, nor kept where somebody types them. */
-const PRICE =
-  /(£|\bgbp\b|\beur\b|€|\$)\s?\d|\d\s?(£|€|gbp\b)|\b\d[\d,.]*\s?(k|m|million|thousand)?\s?(pounds?|quid|pence|p)\b|\d\s?%\s*(off|discount|less|cheaper|reduction)|\bdiscounts?\b|\bper (user|licen[cs]e|seat|unit|day|month|head|transaction)\b|\b(day|hourly) rates?\b|\brate card\b/i;
+const MONEY = String.raw`(?:£|€|\$|\b(?:gbp|eur|usd))\s?\.?\d[\d,]*(?:\.\d+)?`;
+const EACH = String.raw`\s*(?:/|each\b|(?:per|a|an|for each|for every)\s+\w)`;
+/** Prices of a product are confidential and are never asked for, nor kept where somebody types them. Round sums (£500k, £5m) are no prices of one thing. */
+const PRICES = [
+  // £12.50, but not £500k or £5 million.
+  String.raw`${MONEY}(?![\d.,]*\s?(?:k|m|bn|million|billion|thousand)\b)`,
+  String.raw`${MONEY}\s?(?:k|m|bn|million|billion|thousand)${EACH}`,
+  String.raw`\d\s?(?:£|€|gbp\b)`,
+  String.raw`\b\d[\d,.]*\s?(?:pounds?|quid|pence|p(?!\.m))\b`,
+  // 12.50 a seat, 10 per user.
+  String.raw`\b\d[\d,]*\.\d{2}${EACH}`,
+  String.raw`\b\d[\d,]*\s*(?:/|per|a|each|for each)\s*(?:user|licen[cs]e|seat|head|transaction|named user|concurrent user)s?\b`,
+  String.raw`\d\s?(?:%|per ?cent|percent)\s*(?:off|discounts?|cheaper|rebates?|(?:less|reductions?)\b[^.]{0,20}\b(?:prices?|costs?|fees?|licen[cs]es?))\b`,
+  String.raw`\b(?:discounts?|rebates?) of\s+(?:up to\s+)?\d`,
+  String.raw`\b(?:day|daily|hourly) rates?\b[^.]{0,20}\d{2}`,
+];
+const PRICE = new RegExp(PRICES.join('|'), 'i');
 
 /** Free text about buying, without anything that looks like a price. */
 export const freeText = (typed: string, most = LONGEST): string => {

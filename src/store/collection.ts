@@ -5,10 +5,10 @@ export type Stored = { id: string; revision: number };
 
 export type Scalar = string | number | boolean | Date | null;
 /**
- * A condition on one field: an exact value, one of several, or a range. A list field meets it where one of its items does; null
+ * A condition on one field: an exact value, one of several, a range, or how a text starts. A list field meets it where one of its items does; null
  * also means missing. Nothing that a person typed can be an operator: any other object, and undefined, throws.
  */
-export type Condition = Scalar | { in: readonly Scalar[] } | { before: Date | number } | { from: Date | number };
+export type Condition = Scalar | { in: readonly Scalar[] } | { before: Date | number } | { from: Date | number } | { starts: string };
 export type Filter<T> = { readonly [K in keyof T]?: Condition };
 
 export type Index<T> = {

@@ -42,16 +42,19 @@ const pack = (poll: Poll, viewer = 'leeds') => packOf(poll, viewer, categories, 
 const name = (id: string) => `Council of ${id}`;
 
 describe('The pack', () => {
-  test.each(['participants', 'nobody'] as const)('as OCDS validates against the release package schema 1.1, names shown to %s', (names) => {
-    const validate = addFormats(new Ajv({ strict: false }))
-      .addSchema(schema('release-schema'))
-      .compile(schema('release-package-schema'));
-    const made = pack(met({ names }));
-    const file = made && JSON.parse(packOcds(made, (id) => ({ id, name: name(id), gss: 'E09000007' })));
-    expect([validate(file), validate.errors]).toEqual([true, null]);
-    expect(file.releases[0].parties).toHaveLength(names === 'nobody' ? 1 : 6);
-    expect(file.releases[0].tag).toEqual(['planning']);
-  });
+  test.each(['everyone', 'participants', 'nobody'] as const)(
+    'as OCDS validates against the release package schema 1.1, and is for publishing: names shown to %s',
+    (names) => {
+      const validate = addFormats(new Ajv({ strict: false }))
+        .addSchema(schema('release-schema'))
+        .compile(schema('release-package-schema'));
+      const made = pack(met({ names }));
+      const file = made && JSON.parse(packOcds(made, (id) => ({ id, name: name(id), gss: 'E09000007' })));
+      expect([validate(file), validate.errors]).toEqual([true, null]);
+      expect(file.releases[0].parties).toHaveLength(names === 'everyone' ? 6 : 1);
+      expect(file.releases[0].tag).toEqual(['planning']);
+    },
+  );
 
   test('as CSV is text in every cell', () => {
     const made = pack(met());
@@ -105,8 +108,23 @@ describe('npm run admin -- verify-poll', () => {
 
   test('finds the answer of a receipt in the log', async () => {
     expect(await verify(logFile(poll), receiptOf(poll, 'york'))).toBe(0);
-    expect(said.join(' ')).toContain('The log of poll abcdef0123456789abcdef01 is whole: 5 entries');
+    expect(said.join(' ')).toContain('The log of poll abcdef0123456789abcdef01 is whole: 6 entries');
     expect(said.join(' ')).toContain('the answer “york market 1 - 2028-02 g-cloud - interest” stands in the log as given');
+    expect(said.join(' ')).toContain('It is among the answers counted at the close.');
+  });
+  test('says so where an answer was given, but changed before the close', async () => {
+    const first = withAnswers(aPoll(), [anAnswer('leeds', { band: 1 }), anAnswer('york')]);
+    const old = receiptOf(first, 'leeds');
+    expect(await verify(logFile(first), old)).toBe(0);
+    expect(said.join(' ')).toContain('The poll has not closed yet');
+    const last = closed(withAnswers(first, [anAnswer('leeds', { band: 2 })]), DEADLINE);
+    expect(await verify(logFile(last), old)).toBe(1);
+    expect(said.join(' ')).toContain('It is not among the answers counted at the close');
+    expect(await verify(logFile(last), receiptOf(last, 'leeds'))).toBe(0);
+    const { counted = [] } = logFile(last).log.at(-1) ?? {};
+    const spoilt = logFile(last).log.map((one) => (one.counted ? { ...one, counted: counted.slice(1) } : one));
+    expect(await verify({ ...logFile(last), log: spoilt })).toBe(1);
+    expect(said.join(' ')).toContain('The log was changed: entry 4 of 4');
   });
   test('does not find another answer under the same secret', async () => {
     expect(await verify(logFile(poll), receiptOf(poll, 'york').replace('market 1', 'market 4'))).toBe(1);

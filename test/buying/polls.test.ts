@@ -1,5 +1,5 @@
 import { buyingWorld, officerOf } from '../support/buying-world';
-import { action, coordinator, guest, submission } from '../support/turns';
+import { action, command, coordinator, guest, submission } from '../support/turns';
 
 const ANSWER = 'market | ends: March 2028 | band: 2 | lead: yes';
 type World = Awaited<ReturnType<typeof buyingWorld>>;
@@ -77,7 +77,7 @@ describe('A poll', () => {
     expect(await on.say(`poll watch ${on.id}`, officerOf(1))).toContain('Only the council that asks');
     expect(await on.say(`poll watch ${on.id}`, officerOf(0))).toContain('On watch: answers are still taken');
     await answers(on, 3);
-    expect(messages(await on.until('2026-12-22T12:00:00Z'), 'Your poll would now succeed').map(({ to }) => to)).toEqual([
+    expect(messages(await on.until('2026-12-22T12:00:00Z'), 'Your poll now has enough councils').map(({ to }) => to)).toEqual([
       officerOf(0).address,
     ]);
     expect(await on.say(`poll extend ${on.id} until 15 January 2027`, officerOf(0))).toContain('Open until Friday 15 January 2027');
@@ -125,6 +125,93 @@ describe('A poll', () => {
     );
     expect(await on.say(`poll show ${on.id}`, officerOf(1))).toContain('Go to market together');
     expect(await on.say(`poll show ${on.id}`, officerOf(2))).not.toContain('Go to market together');
+    const told = messages(on.sent, 'City of York Council answered a poll for your council');
+    expect(told.map(({ to }) => to).sort()).toEqual([officerOf(1).address, officerOf(1, 'deputy').address].sort());
+    await on.say(`poll proxy ${on.id} to nobody`, officerOf(1));
+    expect(await on.say(`poll show ${on.id}`, officerOf(1))).not.toContain('Go to market together');
+    expect(await on.say(`poll answer ${on.id} for Leeds | go: market`, officerOf(2))).toContain('only after its lead has written');
+  }, 60_000);
+
+  test('shows nobody another council’s answer, with its consent or without', async () => {
+    const on = await asked(4);
+    await answers(on, 1);
+    const prefilled = async () => JSON.stringify(await on.answer(command(`poll answer ${on.id} for Leeds`, officerOf(2))));
+    expect(await prefilled()).toContain('only after its lead has written');
+    await on.say(`poll proxy ${on.id} to York : agreed by our head of IT`, officerOf(1));
+    const form = await prefilled();
+    expect(form).toContain('Answer for a council');
+    expect(form).not.toContain('2028-03');
+    expect(await on.say(`poll answer ${on.id} for Leeds | go: learn`, officerOf(2))).toContain('That council has answered itself');
+  }, 60_000);
+
+  test('takes no confirmation of an answer that its lead has not read, and no correction from a form of another day', async () => {
+    const on = await asked(4);
+    await on.say(`poll answer ${on.id} market | band: 2`, officerOf(1, 'officer'));
+    const [first] = messages(on.sent, 'answered a poll for your council');
+    const old = first?.buttons.get('Confirm it')?.value ?? '';
+    on.now.at = new Date('2026-11-23T11:30:00Z');
+    await on.say(`poll answer ${on.id} learn | band: 6`, officerOf(1, 'other'));
+    expect(JSON.stringify(await on.answer(action('polls.confirm', old, officerOf(1))))).toContain('has answered since you read this');
+    expect(await on.say(`poll show ${on.id}`, officerOf(1))).not.toContain('Receipt');
+    const poll = (await on.made.exportCouncil('camden')).polls[0]?.id ?? '';
+    await answers(on, 2);
+    const values = { need: 'Something else', must: '' };
+    const early = JSON.stringify(await on.answer(submission('polls.corrected', `${poll}:1:`, values, officerOf(0))));
+    expect(early).toContain('Councils have been asked since you opened this form');
+    expect(await on.say(`poll show ${on.id}`, officerOf(2))).toContain('Receipt');
+    await on.say(`poll correct ${on.id} Another need`, officerOf(0));
+    const late = JSON.stringify(await on.answer(submission('polls.corrected', `${poll}:1:asked`, values, officerOf(0))));
+    expect(late).toContain('Somebody corrected it meanwhile');
+  }, 60_000);
+
+  test('corrected in the night asks once, with the newest words, and spends no reminder', async () => {
+    const on = await buyingWorld(4, '2026-11-27T19:00:00Z');
+    const { id } = await on.open('poll new Planning | category: planning | from: 2028 | councils: 4 | until: 18 December 2026');
+    await on.until('2026-11-28T09:00:00Z');
+    await on.say(`poll correct ${id} Planning and land charges`, officerOf(0));
+    const monday = messages(await on.until('2026-11-30T12:00:00Z'), 'Planning and land charges').filter(({ text }) =>
+      text.includes('asks:'),
+    );
+    expect(monday.map(({ to }) => to).sort()).toEqual([1, 2, 3].map((index) => officerOf(index).address).sort());
+    await on.until('2026-12-03T12:00:00Z');
+    await on.say(`poll correct ${id} Planning, land charges and trees`, officerOf(0));
+    await on.until('2026-12-03T13:00:00Z');
+    expect(await on.say(`poll reach ${id}`, officerOf(0))).toContain('Reminders sent: 0');
+  }, 60_000);
+
+  test('lets no reminder arrive in the last two days, though it waited for somebody’s hours', async () => {
+    const on = await buyingWorld(4, '2026-11-25T09:30:00Z');
+    const { id } = await on.open('poll new Planning | category: planning | from: 2028 | councils: 4 | until: 1 December 2026');
+    const later = await on.until('2026-12-01T18:00:00Z');
+    expect(await on.say(`poll reach ${id}`, officerOf(0))).toContain('Reminders sent: 1');
+    expect(messages(later, 'Your council has not answered yet')).toEqual([]);
+  }, 60_000);
+
+  test('tells its owner how many of each nation answered only where names may be seen', async () => {
+    const words = 'poll new Planning | category: planning | from: 2028 | councils: 2 | until: 18 December 2026';
+    const open = await asked(5, words);
+    await answers(open, 1, 4);
+    expect(await open.say(`poll reach ${open.id}`, officerOf(0))).toContain('Wales: 1 of 1 asked, 1 answered');
+    const closed = await asked(5, `${words} | names: nobody`);
+    await answers(closed, 1, 4);
+    const reach = await closed.say(`poll reach ${closed.id}`, officerOf(0));
+    expect(reach).toContain('2 councils have answered');
+    expect(reach).toContain('Wales: 1 of 1 asked');
+    expect(reach).not.toMatch(/asked, \d answered/);
+  }, 60_000);
+
+  test('gives what ties a council down to the council that asks, and publishes names only where everyone may see them', async () => {
+    const on = await asked(5);
+    await answers(on, 1, 2);
+    await on.say(`poll answer ${on.id} market | limits: reorganisation in April 2028`, officerOf(3));
+    await on.until('2026-12-21T12:00:00Z');
+    const pageFor = async (index: number) => {
+      await on.say(`poll export ${on.id}`, officerOf(index));
+      return on.made.pollFile('poll-pack.html', on.links.get('poll-pack.html') ?? '');
+    };
+    expect(await pageFor(0)).toContain('reorganisation in April 2028');
+    expect(await pageFor(1)).not.toContain('reorganisation in April 2028');
+    expect(await on.made.pollFile('poll-planning.json', on.links.get('poll-planning.json') ?? '')).not.toContain('Leeds');
   }, 60_000);
 
   test('asks again when its wording is corrected, and answers to the old wording no longer count', async () => {

@@ -4,6 +4,7 @@ import { answering } from '../../src/buying/answering';
 import { brokenAt, findReceipt, logFile } from '../../src/buying/chain';
 import { pollShape } from '../../src/buying/poll';
 import { pollRounds } from '../../src/buying/rounds';
+import type { PartIn } from '../../src/buying/who';
 import type { Turn } from '../../src/chat/turn';
 import { UserError } from '../../src/errors';
 import type { Collection, Stored } from '../../src/store/collection';
@@ -69,6 +70,7 @@ const world = async (quorum: number) => {
     // Delivery keeps the same message once, whoever writes it down.
     tell: async (to: string, kind: string, subject: string, occasion?: string) => void told.set([kind, to, subject, occasion].join(' '), 1),
     clock: () => now.at,
+    partIn: (<C>(_: unknown, one: C) => one) as PartIn,
   };
   const round = (collection: Collection<ReturnType<typeof aPoll>>) =>
     pollRounds({

@@ -103,11 +103,19 @@ export const buyingViews = (
       reachView(
         poll,
         COUNCILS.map((id, index) => ({ id, nation: index % 2 ? 'England' : 'Wales', kind: index % 3 ? 'district' : 'county' })),
+        seen(poll, 'camden'),
       ),
     ),
     askedView: all.map((poll) => messageViews.askedView(poll, names)),
     reminderView: all.map((poll) => messageViews.reminderView(poll, names)),
     confirmView: [messageViews.confirmView(waiting, 'council-9') ?? views.pollListView([])],
+    answeredForView: [
+      messageViews.answeredForView(
+        { ...full, answers: full.answers.map((one) => ({ ...one, through: 'council-1' })) },
+        'council-0',
+        names,
+      ) ?? views.pollListView([]),
+    ],
     openedView: all.map((poll) => messageViews.openedView(poll, names)),
     outcomeView: all.flatMap((poll) => [true, false].map((owns) => messageViews.outcomeView(poll, seen(poll, 'council-0'), names, owns))),
     wouldSucceedView: [messageViews.wouldSucceedView(missed, seen(missed, 'camden'))],
