@@ -39,3 +39,18 @@ export const buyingWorld = async (councils = 6, start = '2026-11-23T09:00:00Z') 
   };
   return { ...on, links, open };
 };
+
+type World = Awaited<ReturnType<typeof buyingWorld>>;
+export const POLL_ANSWER = 'market | ends: March 2028 | band: 2 | lead: yes';
+
+/** A poll that every council was asked. */
+export const asked = async (councils = 6, words?: string): Promise<World & { id: string }> => {
+  const on = await buyingWorld(councils);
+  const { id } = await on.open(words);
+  await on.until('2026-11-23T11:00:00Z');
+  return { ...on, id };
+};
+export const answers = async ({ say, id }: { say: World['say']; id: string }, ...councils: number[]): Promise<void> => {
+  for (const index of councils) await say(`poll answer ${id} ${POLL_ANSWER}`, officerOf(index));
+};
+export const messages = (sent: World['sent'], words: string) => sent.filter(({ text }) => text.includes(words));
