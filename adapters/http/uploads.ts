@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Contract } from '../../src/buying/contract';
+import type { Imported } from '../../src/buying/contract-import';
 import { escapeHtml } from '../../src/buying/html';
 import type { Reader } from '../../src/buying/register-file';
 import { UserError } from '../../src/errors';
@@ -13,7 +14,7 @@ export type UploadPorts = {
   /** Keeps what was read until it is confirmed. */
   prepare(council: string, by: string, contracts: readonly Contract[]): Promise<string>;
   /** Takes it over, whole; undefined where it is gone. */
-  confirm(council: string, id: string): Promise<number | undefined>;
+  confirm(council: string, id: string): Promise<Imported | undefined>;
   councilName(id: string): string;
 };
 
@@ -89,6 +90,19 @@ const preview = ({ contracts, skipped }: Reader, id: string): string => {
   ].join('');
 };
 
+const counted = (count: number): string => (count === 0 ? 'none' : count.toLocaleString('en-GB'));
+const are = (count: number): string => (count === 1 ? 'is' : 'are');
+const were = (count: number): string => (count === 1 || count === 0 ? 'was' : 'were');
+
+/** What an import did to the list. */
+const outcome = ({ added, updated, same }: Imported): string => {
+  if (added + updated === 0)
+    return `<h1>Nothing has changed: ${many(same, 'contract')} ${were(same)} in the list already</h1><p>Go back to the chat and type <b>contracts list</b>.</p>`;
+  const still = same === 0 ? '' : `, ${counted(same)} ${same === 1 ? 'has' : 'have'} not changed`;
+  const news = added === 0 ? 'no contract is new' : `${many(added, 'contract')} ${are(added)} new`;
+  return `<h1>Imported: ${news}, ${counted(updated)} ${were(updated)} brought up to date${still}</h1><p>Go back to the chat and type <b>contracts list</b>. You can take it back for ten minutes: <b>contracts undo</b>.</p>`;
+};
+
 /** A page where an officer sends the register of contracts. The address works for 15 minutes, for one council. */
 export const uploads = ({ baseUrl, ports, ...sealing }: { key: Buffer; baseUrl: string; clock: Clock; ports: UploadPorts }) => {
   const { seal, open } = sealedLinks({ ...sealing, purpose: 'upload' });
@@ -130,17 +144,14 @@ export const uploads = ({ baseUrl, ports, ...sealing }: { key: Buffer; baseUrl: 
     if (request.method === 'GET') return page(response, choose(name));
     const sent = await partsOf(request, await readBody(request, LARGEST, SLOWEST)).catch(() => undefined);
     if (sent?.confirm) {
-      const count = await ports.confirm(council, sent.confirm);
-      if (count === undefined)
+      const done = await ports.confirm(council, sent.confirm);
+      if (!done)
         return page(
           response,
           `${choose(name)}<p class="error" role="alert">That was imported already, or is too old. Send the file again.</p>`,
           409,
         );
-      return page(
-        response,
-        `<h1>Imported ${many(count, 'contract')}</h1><p>Go back to the chat and type <b>contracts list</b>. You can take it back for ten minutes: <b>contracts undo</b>.</p>`,
-      );
+      return page(response, outcome(done));
     }
     if (!sent?.file)
       return page(

@@ -3,7 +3,7 @@ import type { View } from '../chat/view';
 import type { Clock } from '../log';
 import { type Collection, change } from '../store/collection';
 import type { Category } from './categories';
-import { type ContractList, merged, nextMonth, noContracts, remindedNow } from './contract';
+import { type ContractList, handedOn, nextMonth, noContracts, remindedNow } from './contract';
 import { nearOf } from './contract-routes';
 import { endingView } from './contract-views';
 import type { Contracts } from './contracts';
@@ -25,11 +25,16 @@ const AT_ONCE = 500;
 export const contractRounds = (ports: ContractRoundPorts) => {
   const { lists, clock, tell } = ports;
 
-  /** The contracts of a council that ended go to the one in its place. First there, then away: a broken run leaves them twice, and the next mends it. */
+  /**
+   * The contracts of a council that ended go to the one in its place. First there, then away: a broken run leaves them twice, and the next mends it.
+   * A list that somebody changed meanwhile stays for the next sweep.
+   */
   const handOn = async (list: ContractList, to: string): Promise<void> => {
     await lists.insert(noContracts(to, clock()));
-    await change(lists, to, (before) => merged(before, list.contracts, clock()));
-    await change(lists, list.id, (before) => ({ ...noContracts(before.id, clock()), revision: before.revision }));
+    await change(lists, to, (before) => handedOn(before, list.contracts));
+    await change(lists, list.id, (before) =>
+      before.revision === list.revision ? { ...noContracts(before.id, clock()), revision: before.revision } : before,
+    );
   };
 
   // Saved with what it says first, so that a process that dies here leaves a reminder to be sent, once.

@@ -137,6 +137,7 @@ export const importView = (url: string): View =>
       'It needs ContractTitle and EndDate; the other columns of the Local Government Association’s schema are used where they are there',
       'Contracts without an end, or that have ended, are left out',
       'Amounts are not kept: only the band of yearly spend',
+      'Sent again later, it brings contracts up to date and takes none away. What you changed stays until the register says something new',
     ]),
     buttons({ label: 'Choose the file', url }),
     note('The link works for 15 minutes and is for you alone.'),

@@ -4,12 +4,10 @@ import type { Shape } from '../store/collection';
 /** Months before its end at which a council hears of a contract. */
 export const REMINDERS = [18, 12, 6] as const;
 
-const contract = z.object({
-  id: z.string(),
+/** What a register can say of a contract. */
+const line = z.object({
   what: z.string(),
-  category: z.string(),
   supplier: z.string(),
-  product: z.string(),
   /** "2028-03" */
   ends: z.string(),
   /** Until when it may be extended, and by when notice must be given. */
@@ -17,12 +15,24 @@ const contract = z.object({
   notice: z.string().optional(),
   /** The number of a band of yearly spend. */
   band: z.number().int().min(0).max(6).optional(),
-  /** ContractReference of the council's own register: the same one is the same contract. */
+});
+export type Line = z.infer<typeof line>;
+
+const contract = line.extend({
+  id: z.string(),
+  category: z.string(),
+  product: z.string(),
+  /** ContractReference of the council's own register; empty where it has none. */
   reference: z.string(),
   /** Months before the end at which it was reminded of. */
   reminded: z.array(z.number()),
+  /** An officer chose the category: no register changes it. */
+  settled: z.boolean().optional(),
+  /** What the register said last, where an officer wrote something else: that stays until the register says something new. */
+  line: line.optional(),
 });
 export type Contract = z.infer<typeof contract>;
+export type NewContract = Omit<Contract, 'id' | 'reminded' | 'reference' | 'settled' | 'line'>;
 
 const list = z.object({
   /** The council's id. */
@@ -92,26 +102,52 @@ const withContracts = (before: ContractList, contracts: readonly Contract[]): Co
   return { ...before, contracts: sorted, marks: [...new Set(sorted.map(({ category, ends }) => `${category}:${ends}`))] };
 };
 
-/** The same contract, by its reference or else by what it is and who supplies it. */
-const keyOf = ({ reference, what, supplier }: Contract): string => (reference ? `#${reference}` : `${what}\n${supplier}`).toLowerCase();
-
-/** Adds contracts; one that is there already is brought up to date. */
-export const merged = (before: ContractList, added: readonly Contract[], now: Date): ContractList => {
-  const all = new Map(before.contracts.map((one) => [keyOf(one), one]));
-  for (const one of added) {
-    const there = all.get(keyOf(one));
-    all.set(keyOf(one), there ? { ...one, id: there.id, reminded: there.ends === one.ends ? there.reminded : [] } : one);
-  }
-  return { ...withContracts(before, [...all.values()]), before: { contracts: before.contracts, until: new Date(now.getTime() + UNDO) } };
-};
-
-export const removed = (before: ContractList, id: string, now: Date): ContractList => ({
-  ...withContracts(
-    before,
-    before.contracts.filter((one) => one.id !== id),
-  ),
+/** The list with other contracts, and how it was before, so that it can be taken back. */
+export const changedTo = (before: ContractList, contracts: readonly Contract[], now: Date): ContractList => ({
+  ...withContracts(before, contracts),
   before: { contracts: before.contracts, until: new Date(now.getTime() + UNDO) },
 });
+
+export const removed = (before: ContractList, id: string, now: Date): ContractList =>
+  changedTo(
+    before,
+    before.contracts.filter((one) => one.id !== id),
+    now,
+  );
+
+/** A contract that somebody typed is one more, whatever else is in the list. */
+export const typed = (given: NewContract, id: string): Contract => ({ ...given, id, reference: '', reminded: [], settled: true });
+
+export const lineOf = ({ what, supplier, ends, extension, notice, band }: Line): Line => ({
+  what,
+  supplier,
+  ends,
+  extension,
+  notice,
+  band,
+});
+
+/** A contract as an officer wrote it over. One that was typed by hand and is in no register yet has no line of it. */
+export const rewritten = (there: Contract, given: NewContract): Contract => ({
+  ...there,
+  ...given,
+  settled: there.settled || given.category !== there.category,
+  line: there.line ?? (there.settled ? undefined : lineOf(there)),
+  reminded: there.ends === given.ends ? there.reminded : [],
+});
+
+/**
+ * The list with the contracts of a council that ended, told apart by their ids: twice is the same as once, and what changed in between counts. Taking
+ * back the latest change keeps them.
+ */
+export const handedOn = (before: ContractList, given: readonly Contract[]): ContractList => {
+  const ids = new Set(given.map(({ id }) => id));
+  const withGiven = (all: readonly Contract[]): Contract[] => [...all.filter(({ id }) => !ids.has(id)), ...given];
+  return {
+    ...withContracts(before, withGiven(before.contracts)),
+    before: before.before && { ...before.before, contracts: withGiven(before.before.contracts) },
+  };
+};
 
 /** The list as it was before the latest change; undefined where that is too long ago. */
 export const restored = (before: ContractList, now: Date): ContractList | undefined =>

@@ -3,7 +3,20 @@ import type { Turn } from '../chat/turn';
 import { NotFound, UserError } from '../errors';
 import type { Clock } from '../log';
 import { type Collection, change } from '../store/collection';
-import { addMonths, type Contract, type ContractList, merged, noContracts, removed, restored, type WaitingImport } from './contract';
+import {
+  addMonths,
+  type Contract,
+  type ContractList,
+  changedTo,
+  type NewContract,
+  noContracts,
+  removed,
+  restored,
+  rewritten,
+  typed,
+  type WaitingImport,
+} from './contract';
+import { type Imported, imported } from './contract-import';
 import { buyerOf } from './who';
 
 export type ContractPorts = {
@@ -13,7 +26,6 @@ export type ContractPorts = {
   clock: Clock;
 };
 export type Contracts = ReturnType<typeof contracts>;
-export type NewContract = Omit<Contract, 'id' | 'reminded' | 'reference'>;
 
 const A_YEAR = 12;
 /** With so many others a suggestion is made: three councils with one's own. */
@@ -35,16 +47,15 @@ export const contracts = ({ lists, imports, newId, clock }: ContractPorts) => {
     newId,
     mine: (turn: Turn): Promise<ContractList> => listOf(buyerOf(turn)),
     add: async (turn: Turn, given: NewContract): Promise<{ list: ContractList; contract: Contract }> => {
-      const contract = { ...given, id: newId(), reference: '', reminded: [] };
-      const list = await changed(buyerOf(turn), (before) => merged(before, [contract], clock()));
+      const contract = typed(given, newId());
+      const list = await changed(buyerOf(turn), (before) => changedTo(before, [...before.contracts, contract], clock()));
       return { list, contract };
     },
     edit: async (turn: Turn, id: string, given: NewContract): Promise<ContractList> =>
       changed(buyerOf(turn), (before) => {
-        const there = before.contracts.find((one) => one.id === id);
-        if (!there) throw new NotFound('That contract is no longer in the list.');
-        const rest = removed(before, id, clock());
-        return merged(rest, [{ ...there, ...given, reminded: there.ends === given.ends ? there.reminded : [] }], clock());
+        if (!before.contracts.some((one) => one.id === id)) throw new NotFound('That contract is no longer in the list.');
+        const after = before.contracts.map((one) => (one.id === id ? rewritten(one, given) : one));
+        return changedTo(before, after, clock());
       }),
     remove: async (turn: Turn, id: string): Promise<Contract> => {
       const council = buyerOf(turn);
@@ -66,12 +77,17 @@ export const contracts = ({ lists, imports, newId, clock }: ContractPorts) => {
       return id;
     },
     /** Takes an import over, whole. The same one twice changes nothing. Undefined where it is gone, or another council's. */
-    confirm: async (council: string, id: string): Promise<number | undefined> => {
+    confirm: async (council: string, id: string): Promise<Imported | undefined> => {
       const found = await imports.get(id);
       if (!found || found.council !== council) return undefined;
-      await changed(council, (before) => merged(before, found.contracts, clock()));
+      let counts: Imported | undefined;
+      await changed(council, (before) => {
+        const after = imported(before, found.contracts, clock());
+        counts = after.counts;
+        return after.list;
+      });
       await imports.remove({ id });
-      return found.contracts.length;
+      return counts;
     },
     /** How many other councils have a contract of this kind that ends within a year of this one; undefined where too few to say. */
     othersNear: async (council: string, { category, ends }: Pick<Contract, 'category' | 'ends'>): Promise<number | undefined> => {

@@ -1,7 +1,9 @@
 import { UserError } from '../errors';
-import { type Category, findCategory } from './categories';
+import type { Category } from './categories';
+import { categoryGuess } from './category-guess';
 import { type Contract, MOST_CONTRACTS } from './contract';
 import { SPEND } from './poll';
+import { realReference } from './same-contract';
 import { plainMonth } from './words';
 
 /** Names of columns, as the LGA's schema for contract registers has them, and as councils write them. */
@@ -82,25 +84,7 @@ export const registerReader = (header: readonly string[], categories: readonly C
   const columns = columnsOf(header);
   const contracts: Contract[] = [];
   const skipped: Skipped[] = [];
-  const category = (words: string, cpv: string): string => {
-    const text = ` ${words.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `;
-    const named = categories.find(({ id, name, also }) =>
-      [id.replaceAll('-', ' '), name.toLowerCase(), ...also].some(
-        (one) =>
-          one.length > 3 &&
-          text.includes(
-            ` ${one
-              .toLowerCase()
-              .replace(/[^a-z0-9]+/g, ' ')
-              .trim()} `,
-          ),
-      ),
-    );
-    if (named) return named.id;
-    const code = cpv.replace(/\D/g, '').slice(0, 8);
-    const tagged = code.length === 8 ? categories.filter((one) => one.cpv[0] === code) : [];
-    return tagged.length === 1 ? (tagged[0]?.id ?? 'other') : (findCategory(categories, words)?.id ?? 'other');
-  };
+  const categoryOf = categoryGuess(categories);
   const read = (row: readonly string[]): Contract | string | undefined => {
     const cell = (column: Column): string => row[columns[column] ?? -1]?.trim() ?? '';
     const what = clean(cell('title'), 200);
@@ -109,17 +93,18 @@ export const registerReader = (header: readonly string[], categories: readonly C
     const ends = plainMonth(cell('ends'));
     if (!ends) return cell('ends') === '' ? 'has no end date' : `has an end date I cannot read: “${clean(cell('ends'), 20)}”`;
     if (ends < month) return 'has ended';
+    const supplier = clean(cell('supplier'), 80);
     return {
       id: newId(),
       what,
-      category: category(`${what} ${cell('description')}`.slice(0, 1_000), cell('cpv')),
-      supplier: clean(cell('supplier'), 80),
+      category: categoryOf({ title: what, description: clean(cell('description'), 1_000), supplier, cpv: cell('cpv') }),
+      supplier,
       product: '',
       ends,
       extension: plainMonth(cell('extension')),
       notice: plainMonth(cell('review')),
       band: bandOf(yearlyOf(cell, ends)),
-      reference: clean(cell('reference'), 80),
+      reference: realReference(clean(cell('reference'), 80)),
       reminded: [],
     };
   };

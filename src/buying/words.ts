@@ -42,13 +42,20 @@ export const freeText = (typed: string, most = LONGEST): string => {
 export const monthInWords = (month: string): string =>
   dateFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
 
-/** "2028-03" of "2028-03", "3/2028", "March 2028", "31/03/2028" or "2028"; undefined for other words. */
+/** "2028-03" of "2028-03-31 00:00", "3/2028", "31.03.28", "31-Mar-28", "March 2028" or "2028", the day first; undefined for other words. */
 export const plainMonth = (typed: string): string | undefined => {
-  const words = typed.trim().toLowerCase().replace(/[,.]/g, ' ').replace(/\s+/g, ' ');
-  const [, isoYear, isoMonth] = /^(\d{4})-(\d{1,2})(?:-\d{1,2})?(?:t[\d:.z+]*)?$/.exec(words) ?? [];
-  const [, britishMonth, britishYear] = /^(?:\d{1,2}[/ ])?(\d{1,2})[/ ](\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?$/.exec(words) ?? [];
-  const [, name, nameYear] = /^(?:\d{1,2}(?:st|nd|rd|th)? )?([a-z]{3,9})[ -](\d{4})$/.exec(words) ?? [];
-  const [, alone] = /^(\d{4})$/.exec(words) ?? [];
+  const words = typed.toLowerCase().replace(/[,.]/g, ' ').replace(/\s+/g, ' ').trim();
+  const day = words
+    .replace(/[t ]\d{1,2}:\d{2}[\d: +z-]*(?:[ap]m)?$/, '')
+    // A year of two digits stands behind a day, or as spreadsheets write "Mar-28".
+    .replace(
+      /^(\d{1,2}(?:st|nd|rd|th)?[-/ ](?:\d{1,2}|[a-z]{3,9})[-/ ]|[a-z]{3,9}-)(\d{2})$/,
+      (_, start, year) => `${start}${Number(year) < 80 ? 20 : 19}${year}`,
+    );
+  const [, isoYear, isoMonth] = /^(\d{4})[-/](\d{1,2})(?:[-/]\d{1,2})?$/.exec(day) ?? [];
+  const [, britishMonth, britishYear] = /^(?:\d{1,2}[-/ ])?(\d{1,2})[-/ ](\d{4})$/.exec(day) ?? [];
+  const [, name, nameYear] = /^(?:\d{1,2}(?:st|nd|rd|th)?[-/ ])?([a-z]{3,9})[-/ ](\d{4})$/.exec(day) ?? [];
+  const [, alone] = /^(\d{4})$/.exec(day) ?? [];
   const month = Number(isoMonth ?? britishMonth ?? (name ? MONTHS.indexOf(name.slice(0, 3)) + 1 : alone ? 1 : 0));
   const year = Number(isoYear ?? britishYear ?? nameYear ?? alone ?? 0);
   return year >= 1900 && year < 2200 && month >= 1 && month <= 12 ? `${year}-${String(month).padStart(2, '0')}` : undefined;

@@ -68,7 +68,7 @@ describe('A register that is sent in', () => {
     expect(page).toContain('Line 5 has no end date');
     expect(page).toContain('has an end date I cannot read: “someday”');
     expect(await kept()).toEqual([]);
-    expect(await confirm(page)).toContain('Imported 2 contracts');
+    expect(await confirm(page)).toContain('Imported: 2 contracts are new, none was brought up to date');
     expect(await confirm(page)).toContain('That was imported already');
     expect((await kept()).map(({ what, band, category, supplier }) => [what, band, category, supplier])).toEqual([
       ['Planning system, part 1', 1, 'planning', 'Acme Ltd'],
@@ -94,9 +94,11 @@ describe('A register that is sent in', () => {
   test('of 5,000 lines shows how far it is, and the same one twice changes nothing', async () => {
     const page = await send(register(5_000));
     for (const read of ['1,000', '3,000', '5,000']) expect(page).toContain(`${read} lines read`);
-    expect(await confirm(page)).toContain('Imported 5,000 contracts');
-    expect(await confirm(await send(register(5_000)))).toContain('Imported 5,000 contracts');
+    expect(await confirm(page)).toContain('Imported: 5,000 contracts are new, none was brought up to date');
+    expect(await confirm(await send(register(5_000)))).toContain('Nothing has changed: 5,000 contracts were in the list already');
     expect(await kept()).toHaveLength(5_000);
     expect(await on.says.Slack('contracts list')).toContain('5000 contracts');
+    const later = [HEADER, line(0, '31/03/2029'), line(1), 'C9999,New,,,,31/03/2028,,,,'].join('\n');
+    expect(await confirm(await send(later))).toContain('Imported: 1 contract is new, 1 was brought up to date, 1 has not changed');
   }, 60_000);
 });
