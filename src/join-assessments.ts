@@ -2,6 +2,7 @@ import { announcementShape, announcing } from './assessments/announcements';
 import { assessmentShape } from './assessments/assessment';
 import { type DueItem, dueItems } from './assessments/due';
 import { assessmentCsv, assessmentMarkdown } from './assessments/export';
+import { type Heir, inheriting } from './assessments/inheriting';
 import { assessmentMessages } from './assessments/messages';
 import { moveActions, moveVerbs } from './assessments/move-routes';
 import { moves } from './assessments/moves';
@@ -11,7 +12,7 @@ import { assessmentRoutes } from './assessments/routes';
 import { summaries, summaryOf } from './assessments/summaries';
 import { assessments } from './assessments/use-cases';
 import type { Titles } from './assessments/views';
-import { addDays, type Day } from './chat/days';
+import { addDays, type Day, dayIn } from './chat/days';
 import type { PersonId } from './chat/event';
 import type { Turn } from './chat/turn';
 import { chosenPerson, mentioned } from './councils/mention';
@@ -22,6 +23,10 @@ import { DEFAULT_STANDARD, findStandard, pointOf, predecessorsOf, successorsOf }
 
 type Assigned = (person: PersonId) => Promise<unknown>;
 type Parts = ReturnType<typeof parts>;
+
+/** Councils that ended, each with the one that has its work now; none where there are several. */
+const heirs = (us: Us): Heir[] =>
+  [...us.mergers()].map(([council, to]) => ({ council, name: us.register.byId(council)?.name ?? council, to }));
 
 /** The parts of the feature, each with what it needs of the others. */
 const parts = ({ store, library, clock, isWorkingDay }: FeaturePorts, us: Us, tell: Tell, assigned: Assigned) => {
@@ -56,6 +61,7 @@ const parts = ({ store, library, clock, isWorkingDay }: FeaturePorts, us: Us, te
       { announcements, predecessorsOf: (id) => predecessorsOf(library, id), speakersOf: us.speakersOf, tell, clock },
       moving,
     ),
+    inheriting: inheriting({ assessments: collection, heirs: () => heirs(us), clock }),
     reviews: reviews(kept, assigned),
     summaries: summaries({ assessments: collection, openingOf, tell, clock }, kept),
     titlesOf,
@@ -79,7 +85,7 @@ const routesOf = ({ library, link }: FeaturePorts, us: Us, all: Parts) => {
       standardId: (named) => findStandard(library, named)?.id ?? named,
       mentioned,
       chosen: chosenPerson,
-      isColleague: async (person, council) => (await us.councilOf(person))?.id === council,
+      isColleague: us.isColleague,
       link,
       stepDay: (turn, assessment, words) => stepDay(all.workingDays(turn), assessment, words),
       newerThan: (standard) => successorsOf(library, standard).at(-1),
@@ -89,14 +95,33 @@ const routesOf = ({ library, link }: FeaturePorts, us: Us, all: Parts) => {
   return { ...routes, actions: { ...routes.actions, ...planActions(all), ...moveActions(moveRoutes) } };
 };
 
-/** An account or a channel is gone: what it had to do goes to whoever leads, who is told; a summary stops. */
-const conclusions = (us: Us, tell: Tell, { assessments: kept, summaries: summing, nameOf }: Parts) => {
+/** What a note of what was handed over is about: whose it was, and in which assessments, because nothing else remembers whose a review was. */
+const handedOver = (subject: string): { from: PersonId; ids: string[] } => {
+  const [from = '', ...ids] = subject.split(' ');
+  return { from, ids };
+};
+
+/** An account or a channel is gone: its role in the council goes, what it had to do goes to whoever leads, who is told; a summary stops. */
+const conclusions = (
+  { clock }: FeaturePorts,
+  us: Us,
+  tell: Tell,
+  assigned: Assigned,
+  { assessments: kept, summaries: summing, nameOf }: Parts,
+) => {
   const accountGone = async (person: PersonId): Promise<void> => {
-    const council = await us.workspaceCouncil(person);
+    const council = (await us.left(person)) ? await us.workspaceCouncil(person) : undefined;
     if (!council) return;
     const lead = (await us.speakersOf(council)).find((one) => one !== person);
-    const any = await kept.handOver(council, person, lead ? { id: lead, name: await nameOf(lead) } : undefined);
-    if (lead && any) await tell(lead, 'assessments.handed-over', person);
+    const theirs = (await kept.ofCouncil(council)).filter(
+      ({ points, review }) => review?.owner === person || points.some(({ state }) => state.owner === person),
+    );
+    if (lead && theirs.length > 0) {
+      // Told before it happens, so that a process that dies here tells it all the same; on another day it is another note.
+      await assigned(lead);
+      await tell(lead, 'assessments.handed-over', [person, ...theirs.map(({ id }) => id)].join(' '), dayIn(clock()));
+    }
+    await kept.handOver(council, person, lead ? { id: lead, name: await nameOf(lead) } : undefined);
   };
   return async (to: PersonId): Promise<void> => {
     const summary = summaryOf(to);
@@ -110,13 +135,25 @@ export const joinAssessments = (ports: FeaturePorts, us: Us, tell: Tell, assigne
   const { assessments: kept, announcing: telling, reviews: reviewing, summaries: summing, titlesOf } = all;
   return {
     routes: routesOf(ports, us, all),
-    messages: assessmentMessages({ ...all, councilOf: us.councilOf, clock: ports.clock }),
-    lost: conclusions(us, tell, all),
+    messages: assessmentMessages({
+      ...all,
+      assessments: {
+        ...kept,
+        handedOver: async (council, subject) => {
+          const { from, ids } = handedOver(subject);
+          return ids.length > 0 ? (await kept.ofCouncil(council)).filter(({ id }) => ids.includes(id)) : kept.handedOver(council, from);
+        },
+      },
+      nameOf: (subject) => all.nameOf(handedOver(subject).from),
+      councilOf: us.councilOf,
+      clock: ports.clock,
+    }),
+    lost: conclusions(ports, us, tell, assigned, all),
     channelOf: async (to: PersonId) => summing.addressOf(summaryOf(to) ?? ''),
     file: async (id: string, kind: 'md' | 'csv'): Promise<string> => {
       const found = await kept.byLink(id);
       if (!found) return '';
-      return kind === 'md' ? assessmentMarkdown(found, titlesOf(found.standard), titlesOf) : assessmentCsv(found, titlesOf(found.standard));
+      return kind === 'md' ? assessmentMarkdown(found, titlesOf(found.standard), titlesOf) : assessmentCsv(found, titlesOf);
     },
     /** What people of somebody’s council have to do by a day. */
     dueFor: async (person: PersonId, until: Day): Promise<DueItem[]> => {
@@ -127,9 +164,10 @@ export const joinAssessments = (ports: FeaturePorts, us: Us, tell: Tell, assigne
     },
     release: async (turn: Turn, item: string): Promise<void> => {
       const [id = '', what = ''] = item.split(':');
-      await (/^\d+$/.test(what) ? kept.assign(turn, id, Number(what), null, undefined) : reviewing.release(turn, id));
+      await (/^\d+$/.test(what) ? kept.release(turn, id, Number(what)) : reviewing.release(turn, id));
     },
     catchUp: async (): Promise<void> => {
+      await all.inheriting.sweep();
       await telling.catchUp();
       await summing.sweep();
     },

@@ -37,6 +37,17 @@ export type Entry = z.infer<typeof entry>;
 
 const pointSchema = z.object({ number: z.number(), state });
 
+const snapshot = z.object({
+  standard: z.string(),
+  points: z.array(pointSchema),
+  log: z.array(entry),
+  movedAt: z.date(),
+  movedBy: z.string(),
+  movedByName: z.string(),
+});
+/** How an assessment stood against a standard when it was moved to another. */
+export type Snapshot = z.infer<typeof snapshot>;
+
 const assessment = z.object({
   id: z.string(),
   revision: z.number(),
@@ -51,18 +62,9 @@ const assessment = z.object({
   points: z.array(pointSchema),
   log: z.array(entry),
   /** How it stood against other standards before it was moved. */
-  earlier: z
-    .array(
-      z.object({
-        standard: z.string(),
-        points: z.array(pointSchema),
-        log: z.array(entry),
-        movedAt: z.date(),
-        movedBy: z.string(),
-        movedByName: z.string(),
-      }),
-    )
-    .optional(),
+  earlier: z.array(snapshot).optional(),
+  /** Councils that had it before, each since ended; the last is where it came from. */
+  cameFrom: z.array(z.object({ at: z.date(), council: z.string(), name: z.string() })).optional(),
   review: reviewSchema.optional(),
   /** Where a weekly summary goes. `stopped`: the channel is no longer there. */
   summary: z.object({ address: z.string(), workspace: z.string(), by: z.string(), stopped: z.boolean().optional() }).optional(),

@@ -1,5 +1,5 @@
-import { type Assessment, type PointState, unstarted } from './assessment';
-import type { By } from './rules';
+import { type Assessment, type Entry, type PointState, type Snapshot, unstarted } from './assessment';
+import { type By, MOST_LOGGED } from './rules';
 
 /** What became of some points of an older standard in a newer one, as far as ratings need it. */
 export type Change = { from: readonly number[]; to: readonly number[]; relation: string; note: string };
@@ -76,8 +76,37 @@ export const move = (before: Assessment, to: string, points: Points, by: By, now
   return { ...before, standard: to, points, log: [], earlier: [...others, snapshot], changedAt: now };
 };
 
-/** As it stood against an earlier standard; what was done since is kept in turn. Undefined where it never stood against that one. */
-export const moveBack = (before: Assessment, to: string, by: By, now: Date): Assessment | undefined => {
-  const snapshot = before.earlier?.find(({ standard }) => standard === to);
-  return snapshot && { ...move(before, to, snapshot.points, by, now), log: snapshot.log };
+/** How points stood against a standard before, with what was done since in another: `carried` is how that other’s points stand in this one. */
+export const overlay = (kept: Points, carried: Points, changes: readonly Change[], since: readonly Entry[]): Points =>
+  kept.map(({ number, state }) => {
+    const from = new Set(changes.filter(({ to }) => to.includes(number)).flatMap((one) => one.from));
+    const done = since.filter(({ point, undone }) => from.has(point) && !undone);
+    const now = carried.find((point) => point.number === number)?.state;
+    if (!now || done.length === 0) return { number, state };
+    const touched = (...fields: (keyof PointState)[]) => done.some(({ before, after }) => fields.some((one) => before[one] !== after[one]));
+    const { rating, given, note, evidence, look, owner, ownerName, due } = now;
+    return {
+      number,
+      state: {
+        ...state,
+        ...(touched('rating', 'given', 'note', 'evidence') ? { rating, given, note, evidence, look } : {}),
+        ...(touched('owner') ? { owner, ownerName } : {}),
+        ...(touched('due') ? { due } : {}),
+      },
+    };
+  });
+
+/** Points that differ from how they stood, by their number. */
+export const differing = (before: Points, after: Points): number[] =>
+  after
+    .filter(({ number, state }) => JSON.stringify(before.find((one) => one.number === number)?.state) !== JSON.stringify(state))
+    .map(({ number }) => number);
+
+/** Moves it to a standard against which it stood before. What differs from then is written down; what is left is kept in turn. */
+export const moveAgain = (before: Assessment, { standard, points: kept, log }: Snapshot, points: Points, by: By, now: Date): Assessment => {
+  const stateIn = (all: Points, number: number) => all.find((one) => one.number === number)?.state ?? unstarted;
+  const entries = differing(kept, points).map(
+    (point): Entry => ({ at: now, by: by.id, byName: by.name, point, before: stateIn(kept, point), after: stateIn(points, point) }),
+  );
+  return { ...move(before, standard, points, by, now), log: [...log, ...entries].slice(-MOST_LOGGED) };
 };

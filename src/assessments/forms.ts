@@ -1,6 +1,8 @@
+import { field, type Values } from '../chat/values';
 import { type Form, text } from '../chat/view';
 import { type Assessment, PHASES, SOURCES } from './assessment';
 import { RATINGS } from './rating';
+import type { NewAssessment } from './use-cases';
 import type { Titles } from './views';
 
 const options = (all: readonly string[]) => all.map((value) => ({ value, label: `${value[0]?.toUpperCase()}${value.slice(1)}` }));
@@ -40,6 +42,15 @@ export const startForm = (standards: readonly { id: string; shortName: string }[
   ],
 });
 
+/** What the form says. The name is taken as it was typed, whatever apostrophes are in it. */
+export const startedIn = (values: Values): NewAssessment => ({
+  service: field(values, 'service'),
+  phase: PHASES.find((one) => one === field(values, 'phase')) ?? 'beta',
+  source: SOURCES.find((one) => one === field(values, 'source')) ?? 'built',
+  small: field(values, 'small') === 'yes',
+  standard: field(values, 'standard'),
+});
+
 const pointField = (assessment: Assessment, titles: Titles) => ({
   type: 'choice' as const,
   id: 'point',
@@ -47,14 +58,18 @@ const pointField = (assessment: Assessment, titles: Titles) => ({
   options: assessment.points.map(({ number }) => ({ value: String(number), label: `${number}. ${titles.title(number)}` })),
 });
 
+/** Said by a form that shows the note there is: sent empty, it takes that note away. */
+const SHOWN = 'shown';
+
 /** `point`: the one that is rated; without it the form asks which. */
 export const rateForm = (assessment: Assessment, titles: Titles, point?: number): Form => {
   const state = assessment.points.find(({ number }) => number === point)?.state;
+  const carried = [assessment.id, ...(point === undefined ? [] : [String(point)]), ...(state?.note ? [SHOWN] : [])];
   return {
     id: 'assessments.rated',
     title: point === undefined ? 'Rate a point' : `Rate point ${point}`,
     submit: 'Save',
-    state: point === undefined ? assessment.id : `${assessment.id}:${point}`,
+    state: carried.join(':'),
     intro: point === undefined ? [] : [text([{ bold: assessment.service }, `: ${point}. ${titles.title(point)}`])],
     fields: [
       ...(point === undefined ? [pointField(assessment, titles)] : []),
@@ -77,6 +92,13 @@ export const rateForm = (assessment: Assessment, titles: Titles, point?: number)
       },
     ],
   };
+};
+
+/** Which point of which assessment a form rates, and the note: undefined where none was given and none was shown. */
+export const ratedIn = (state: string, values: Values): { id: string; point: string; rating: string; note: string | undefined } => {
+  const [id = '', point = field(values, 'point'), shown] = state.split(':');
+  const note = field(values, 'note').trim();
+  return { id, point, rating: field(values, 'rating'), note: note === '' && shown !== SHOWN ? undefined : note };
 };
 
 export const assignForm = (assessment: Assessment, titles: Titles): Form => ({

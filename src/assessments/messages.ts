@@ -31,8 +31,8 @@ export const assessmentMessages = (
   },
   'assessments.handed-over': async (from, to) => {
     const council = await ports.councilOf(to);
-    const services = council ? await ports.assessments.handedOver(council.id, from) : [];
-    return services.length > 0 ? inheritedView(services, await ports.nameOf(from)) : undefined;
+    const handed = council ? await ports.assessments.handedOver(council.id, from) : [];
+    return handed.length > 0 ? inheritedView(handed, await ports.nameOf(from)) : undefined;
   },
   'assessments.summary': async (subject, to) => {
     const [id = '', first] = subject.split(':');

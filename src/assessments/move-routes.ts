@@ -35,17 +35,16 @@ const known = ({ standardNamed }: MoveRoutePorts, words: string) => {
 const move = async (ports: MoveRoutePorts, turn: Turn, rest: string): Promise<Reply> => {
   const { assessment, rest: words } = findNamed(await ports.assessments.list(turn), rest);
   const [, named = '', now = ''] = /^(?:to\s+)?(.*?)(\s*\bnow)?$/i.exec(words) ?? [];
-  const to = named === '' ? '' : known(ports, named).id;
-  if (to === assessment.standard) throw new UserError(`“${assessment.service}” is assessed against ${to} already.`);
-  const isBack = assessment.earlier?.some(({ standard }) => standard === to) ?? false;
-  if (now === '' && !isBack) {
+  const to = named === '' ? undefined : known(ports, named);
+  if (to?.id === assessment.standard) throw new UserError(`“${assessment.service}” is assessed against ${to.id} already.`);
+  if (now === '') {
     const preview = await ports.moves.preview(turn, assessment.id, to);
     return toMe(previewView(preview, ports.titlesOf(preview.to.id), todayOf(turn)));
   }
-  const moved = await ports.moves.move(turn, assessment.id, to);
+  const { assessment: moved, again } = await ports.moves.move(turn, assessment.id, to);
   const titles = ports.titlesOf(moved.standard);
-  const said = isBack
-    ? `It stands as it did against ${titles.shortName}.`
+  const said = again
+    ? `It stands as it did against ${titles.shortName}${again.since.length > 0 ? ', with what was rated since' : ''}.`
     : `Moved to ${titles.shortName}. Points to look at again are marked.`;
   return toMe(assessmentView(moved, titles, { said }));
 };

@@ -1,11 +1,15 @@
 import { runButton } from '../chat/commands';
+import { longDate } from '../chat/dates';
 import { dayInWords } from '../chat/days';
 import { shorten } from '../chat/shorten';
 import { type Block, buttons, heading, list, note, type Rich, text, type View, view } from '../chat/view';
 import type { Announcement } from './announcements';
-import { type Affected, type Preview, split } from './moves';
+import type { Assessment } from './assessment';
+import type { Affected } from './moves';
+import { namesAmong } from './named';
+import { type Preview, split } from './previews';
 import { ratingInWords } from './rating';
-import { quoted, type Titles } from './views';
+import { showCommand, type Titles } from './views';
 
 const MOST = 20;
 
@@ -19,10 +23,19 @@ const inWords = (preview: Preview): string => {
   return `${plural(firm.length, 'point')} carried over, ${look.length} to look at again, ${fresh.length} new${left}`;
 };
 
+/** What is said first of a move. */
+const opening = (preview: Preview, today: string): string => {
+  const { to, again } = preview;
+  if (!again) return `${when(to.from, today)} ${inWords(preview)}.`;
+  const since = again.since.length > 0 ? `, with what was rated since: ${plural(again.since.length, 'point')}` : '';
+  return `It stood against ${to.shortName} until ${longDate(again.snapshot.movedAt)}. It would stand as it did then${since}.`;
+};
+
 /** What would become of an assessment, point by point. Nothing has changed yet. */
 export const previewView = (preview: Preview, titles: Titles, today: string): View => {
-  const { before, to, left } = preview;
+  const { before, to, left, again } = preview;
   const { fresh, look, firm } = split(preview.points);
+  const since = new Set(again?.since);
   const line = ({ number, state }: Preview['points'][number]): Rich => [
     { bold: `${number}. ${titles.title(number)}` },
     ` – ${ratingInWords(state)}${state.look ? `. ${shorten(state.look, 160)}` : ''}`,
@@ -30,16 +43,25 @@ export const previewView = (preview: Preview, titles: Titles, today: string): Vi
   const part = (title: string, points: Preview['points']): Block[] =>
     points.length > 0 ? [text({ bold: title }), list(points.map(line))] : [];
   return view(
-    `${before.service}: ${inWords(preview)}`,
+    again ? `${before.service} against ${to.shortName}` : `${before.service}: ${inWords(preview)}`,
     heading(`${before.service} against ${to.shortName}`),
-    text(`${when(to.from, today)} ${inWords(preview)}. Nothing has changed yet.`),
-    ...part('To look at again', look),
-    ...part('New', fresh),
-    ...part('Carried over', firm),
+    text(`${opening(preview, today)} Nothing has changed yet.`),
+    ...(again
+      ? [
+          ...part(
+            'Rated since',
+            preview.points.filter(({ number }) => since.has(number)),
+          ),
+          ...part(
+            'As it stood then',
+            preview.points.filter(({ number }) => !since.has(number)),
+          ),
+        ]
+      : [...part('To look at again', look), ...part('New', fresh), ...part('Carried over', firm)]),
     ...(left.length > 0 ? [note(`Left out, and kept in the export: ${left.length > 1 ? 'points' : 'point'} ${left.join(', ')}.`)] : []),
     buttons(
-      { ...runButton('Move it', `check move ${quoted(before.service)} to ${to.id} now`), style: 'primary' },
-      runButton('Leave it as it is', `check show ${quoted(before.service)}`),
+      { ...runButton('Move it', `check move ${before.id} to ${to.id} now`), style: 'primary' },
+      runButton('Leave it as it is', showCommand(before)),
     ),
     note('You can move it back: how it stands now is kept whole.'),
   );
@@ -101,13 +123,15 @@ export const changesView = (previews: readonly Preview[], today: string): View |
   const [first] = previews;
   if (!first) return undefined;
   const { to } = first;
+  const all = previews.map(({ before }) => before);
+  const nameOf = namesAmong(all);
   return view(
     `The standard changes: ${to.shortName}`,
     heading(`The standard changes: ${to.shortName}`),
     text(`${when(to.from, today)} What you have rated is carried over when you move; what needs another look is marked.`),
-    list(previews.slice(0, MOST).map((one): Rich => [{ bold: one.before.service }, `: ${inWords(one)}`])),
+    list(previews.slice(0, MOST).map((one): Rich => [{ bold: nameOf(one.before) }, `: ${inWords(one)}`])),
     buttons(
-      ...previews.slice(0, 4).map(({ before }) => runButton(`See ${before.service}`, `check move ${quoted(before.service)} to ${to.id}`)),
+      ...all.slice(0, 4).map((one) => runButton(`See ${nameOf(one)}`, `check move ${one.id} to ${to.id}`)),
       runButton('What changed?', `compare ${first.before.standard} ${to.id}`),
     ),
     note('You get this because you work on these assessments. It is sent once.'),
@@ -115,12 +139,13 @@ export const changesView = (previews: readonly Preview[], today: string): View |
 };
 
 /** What somebody took over. */
-export const inheritedView = (services: readonly string[], from: string): View =>
-  view(
+export const inheritedView = (all: readonly Assessment[], from: string): View => {
+  const nameOf = namesAmong(all);
+  const why = `${from}’s account is no longer there. What they had to do came to you, because you speak for your council`;
+  return view(
     `Points of ${from} are yours now`,
-    text(
-      `${from}’s account is no longer there. What they had to do came to you, because you speak for your council: ${services.join(', ')}.`,
-    ),
-    buttons(...services.slice(0, 5).map((service) => runButton(`See ${service}`, `check show ${quoted(service)}`))),
+    text(`${why}: ${all.map(nameOf).join(', ')}.`),
+    buttons(...all.slice(0, 5).map((one) => runButton(`See ${nameOf(one)}`, showCommand(one)))),
     note('Assign the points to somebody else if they are not yours: check assign SERVICE N and mention the person.'),
   );
+};

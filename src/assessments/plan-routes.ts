@@ -3,14 +3,13 @@ import type { Routes, Turn } from '../chat/turn';
 import { type Reply, say, toMe } from '../chat/view';
 import { NotFound, UserError } from '../errors';
 import type { Assessment } from './assessment';
-import { findNamed } from './named';
+import { findNamed, inWords } from './named';
 import { reviewView } from './plan-views';
 import { type IsWorkingDay, reviewDays, STEPS, stepNamed } from './review';
 import type { Reviews } from './reviews';
 import type { Verbs } from './routes';
 import type { Summaries } from './summaries';
-import type { Assessments } from './use-cases';
-import { quoted } from './views';
+import { type Assessments, byOf } from './use-cases';
 
 export type PlanPorts = {
   assessments: Assessments;
@@ -23,10 +22,11 @@ export type PlanPorts = {
 const todayOf = (turn: Turn) => dayIn(turn.now, turn.event.speaker.zone);
 
 /** The day of a step, where words name one and the review has a date. Throws where it has none. */
-export const stepDay = (isWorkingDay: IsWorkingDay, { service, review }: Assessment, words: string): string | undefined => {
+export const stepDay = (isWorkingDay: IsWorkingDay, assessment: Assessment, words: string): string | undefined => {
   const step = stepNamed(words.replace(/^the\s+/i, ''));
   if (!step) return undefined;
-  if (!review) throw new UserError(`The review of “${service}” has no date yet. Type: check review ${quoted(service)} on 14 May`);
+  const { service, review } = assessment;
+  if (!review) throw new UserError(`The review of “${service}” has no date yet. Type: check review ${inWords(assessment)} on 14 May`);
   return reviewDays(review.on, isWorkingDay)[step];
 };
 
@@ -35,9 +35,15 @@ const show = (ports: PlanPorts, turn: Turn, assessment: Assessment, said?: strin
 
 const review = async (ports: PlanPorts, turn: Turn, rest: string): Promise<Reply> => {
   const { assessment, rest: words } = findNamed(await ports.assessments.list(turn), rest);
-  const { speaker } = turn.event;
   if (words === '') return show(ports, turn, assessment);
   if (/^(off|cancel)$/i.test(words)) return show(ports, turn, await ports.reviews.cancel(turn, assessment.id), 'The review is cancelled.');
+  if (/^mine$/i.test(words))
+    return show(
+      ports,
+      turn,
+      await ports.reviews.take(turn, assessment.id, byOf(turn)),
+      'It is yours: you are reminded of each step to come.',
+    );
   const [, typed] = /^done\s+(.+)$/i.exec(words) ?? [];
   if (typed) {
     const step = stepNamed(typed);
@@ -46,13 +52,13 @@ const review = async (ports: PlanPorts, turn: Turn, rest: string): Promise<Reply
   }
   const on = readDay(words.replace(/^on\s+/i, ''), todayOf(turn));
   if (!ports.workingDays(turn)(on)) throw new UserError('Nobody works on that day. Choose a working day.');
-  const planned = await ports.reviews.plan(turn, assessment.id, on, { id: speaker.id, name: speaker.name });
+  const planned = await ports.reviews.plan(turn, assessment.id, on, byOf(turn));
   return show(ports, turn, planned, 'You are reminded of each step in your digest.');
 };
 
 const summary = async (ports: PlanPorts, turn: Turn, rest: string): Promise<Reply> => {
   const { assessment, rest: words } = findNamed(await ports.assessments.list(turn), rest);
-  const name = quoted(assessment.service);
+  const name = inWords(assessment);
   switch (words.toLowerCase()) {
     case 'here':
       await ports.summaries.here(turn, assessment.id);

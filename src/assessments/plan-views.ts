@@ -2,13 +2,14 @@ import { runButton } from '../chat/commands';
 import { addDays, type Day, dayIn, dayInWords, mondayOf } from '../chat/days';
 import { type Block, buttons, heading, list, note, type Rich, text, type View, view } from '../chat/view';
 import { type Assessment, openPoints } from './assessment';
+import { inWords } from './named';
 import { type IsWorkingDay, openSteps, reviewDays, STEP_WORDS, STEPS } from './review';
-import { progressInWords, quoted, type Titles } from './views';
+import { progressInWords, showCommand, type Titles } from './views';
 
 /** The timetable of a review, with what is done; before there is one, how to begin. */
 export const reviewView = (assessment: Assessment, isWorkingDay: IsWorkingDay, today: Day, said?: string): View => {
   const { review, service } = assessment;
-  const name = quoted(service);
+  const name = inWords(assessment);
   const opening = said ? [text(said)] : [];
   if (!review)
     return view(
@@ -37,9 +38,13 @@ export const reviewView = (assessment: Assessment, isWorkingDay: IsWorkingDay, t
         : 'Nobody is reminded: it has no owner.',
     ),
     buttons(
-      ...(next ? [{ label: `Done: ${next.step}`, action: 'assessments.step', value: `${assessment.id}:${next.step}` }] : []),
-      runButton('Take it on', `check review ${name} on ${review.on}`),
-      runButton('Cancel the review', `check review ${name} off`),
+      ...(next
+        ? [
+            { label: `Done: ${next.step}`, action: 'assessments.step', value: `${assessment.id}:${next.step}` },
+            runButton('Take it on', `check review ${assessment.id} mine`),
+          ]
+        : []),
+      runButton('Cancel the review', `check review ${assessment.id} off`),
     ),
     note(`These days can be used for points as well: check assign ${name} 5 @Bob by pre-call`),
   );
@@ -56,7 +61,6 @@ export const summaryView = (assessment: Assessment, titles: Titles, today: Day, 
   const until = addDays(today, DAYS);
   const due = openPoints(assessment).filter(({ state }) => state.due && state.due <= until);
   if (points.size === 0 && due.length === 0 && !first) return undefined;
-  const name = quoted(assessment.service);
   const line = ({ number, state }: Assessment['points'][number]): Rich => [
     { bold: `${number}. ${titles.title(number)}` },
     ` – ${state.rating}, ${(state.due ?? '') < today ? 'was due' : 'due'} ${dayInWords(state.due ?? today)}`,
@@ -73,7 +77,7 @@ export const summaryView = (assessment: Assessment, titles: Titles, today: Day, 
       `${progressInWords(assessment)}. ${points.size === 0 ? 'Nothing changed' : points.size === 1 ? '1 point changed' : `${points.size} points changed`} since last Monday.`,
     ),
     ...dueBlocks,
-    buttons(runButton('Open it', `check show ${name}`)),
+    buttons(runButton('Open it', showCommand(assessment))),
     note('Once a week, and only when there is something to say. “check summary … off” ends it.'),
   );
 };

@@ -33,10 +33,13 @@ export const ratingInWords = ({ rating, given }: Given): string => (given ? `${r
 const PRIVATE =
   /^(localhost|.*\.local|.*\.internal|\[.*\]|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|0\..*|\d+)$/i;
 
+/** Addresses that run or hold something instead of leading to a page. “Personal data: signed” and “Case file: 3” are only words. */
+const UNSAFE =
+  /\b(?:(?:javascript|vbscript):\S|data:(?:(?:text|image|audio|video|font|application|multipart|message|model)\b|[;,]\S)|file:[/\\])/i;
+
 /** The first address in a note. Throws for one that colleagues could not or should not open. */
 export const evidenceIn = (note: string): string | undefined => {
-  if (/\b(javascript|data|vbscript|file):/i.test(note))
-    throw new UserError('That address cannot be opened safely. Use one that begins with https://.');
+  if (UNSAFE.test(note)) throw new UserError('That address cannot be opened safely. Use one that begins with https://.');
   const [address] = /\bhttps?:\/\/[^\s<>"]+/i.exec(note) ?? [];
   if (!address) return undefined;
   const url = URL.canParse(address) ? new URL(address) : undefined;

@@ -2,6 +2,7 @@ import type { Day } from '../chat/days';
 import type { Turn } from '../chat/turn';
 import { NotFound, UserError } from '../errors';
 import type { Assessment } from './assessment';
+import { inWords } from './named';
 import { type Review, STEPS, type Step } from './review';
 import type { By } from './rules';
 import type { Assessments } from './use-cases';
@@ -10,7 +11,7 @@ export type Reviews = ReturnType<typeof reviews>;
 
 const withReview = (before: Assessment, rule: (review: Review) => Review): Assessment => {
   if (!before.review)
-    throw new UserError(`No review of “${before.service}” has a date yet. Type: check review ${before.service} on 14 May`);
+    throw new UserError(`No review of “${before.service}” has a date yet. Type: check review ${inWords(before)} on 14 May`);
   return { ...before, review: rule(before.review) };
 };
 
@@ -22,6 +23,14 @@ export const reviews = ({ changed }: Pick<Assessments, 'changed'>, assigned: (pe
       ...before,
       review: { on, owner: owner.id, ownerName: owner.name, done: before.review?.on === on ? before.review.done : [] },
     }));
+    await assigned(owner.id);
+    return after;
+  },
+  /** Somebody takes it on as it is planned, however much of it is over: whoever had it is no longer reminded. */
+  take: async (turn: Turn, id: string, owner: By): Promise<Assessment> => {
+    const after = await changed(turn, id, (before) =>
+      withReview(before, (review) => ({ ...review, owner: owner.id, ownerName: owner.name })),
+    );
     await assigned(owner.id);
     return after;
   },

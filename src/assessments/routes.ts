@@ -5,12 +5,15 @@ import { field } from '../chat/values';
 import { type Reply, toMe } from '../chat/view';
 import { FormError, NotAllowed, NotFound, UserError } from '../errors';
 import type { Assessment } from './assessment';
-import { assignForm, rateForm, startForm } from './forms';
+import { assignForm, ratedIn, rateForm, startedIn, startForm } from './forms';
+import { historyView } from './history';
+import { homeBlocks } from './home';
 import { findNamed } from './named';
 import { readRating } from './rating';
+import type { IsWorkingDay } from './review';
 import type { By } from './rules';
 import type { Assessments, NewAssessment } from './use-cases';
-import { assessmentView, exportView, historyView, homeBlocks, listView, type Titles } from './views';
+import { assessmentView, exportView, listView, type Titles } from './views';
 import { readAssign, readSet, readStart } from './words';
 
 export type AssessmentRoutePorts = {
@@ -30,6 +33,8 @@ export type AssessmentRoutePorts = {
   link(file: string, subject: string): string;
   /** The day of a step of the review, by what people call it; undefined for other words. */
   stepDay(turn: Turn, assessment: Assessment, words: string): string | undefined;
+  /** When people work in the council of whoever speaks. */
+  workingDays(turn: Turn): IsWorkingDay;
   /** The newest standard that came after one. */
   newerThan(standard: string): { id: string; shortName: string; from: string } | undefined;
 };
@@ -47,7 +52,9 @@ const start = async (ports: AssessmentRoutePorts, turn: Turn, wanted: NewAssessm
   return show(ports, made, `Started. ${made.points.length} points apply to “${made.service}”.`);
 };
 
-const rate = async (ports: AssessmentRoutePorts, turn: Turn, id: string, point: number, words: string, note: string): Promise<Reply> => {
+type Rated = { point: number; rating: string; note: string | undefined };
+
+const rate = async (ports: AssessmentRoutePorts, turn: Turn, id: string, { point, rating: words, note }: Rated): Promise<Reply> => {
   const { assessment, planned } = await ports.assessments.rate(turn, id, point, readRating(words), note);
   const rating = assessment.points.find(({ number }) => number === point)?.state.rating ?? '';
   const said = planned ? `Point ${point} is kept as partly: a plan alone is not yet evidence.` : `Point ${point} is now ${rating}.`;
@@ -101,8 +108,7 @@ const verbs = (ports: AssessmentRoutePorts): Verbs => ({
   set: async (turn, rest) => {
     const { assessment, rest: after } = await named(ports, turn, rest);
     if (after === '') return { kind: 'form', form: rateForm(assessment, ports.titlesOf(assessment.standard)) };
-    const { point, rating, note } = readSet(after);
-    return rate(ports, turn, assessment.id, point, rating, note);
+    return rate(ports, turn, assessment.id, readSet(after));
   },
   assign: async (turn, rest) => {
     const { assessment, rest: after } = await named(ports, turn, rest);
@@ -133,13 +139,13 @@ const command = (ports: AssessmentRoutePorts, all: Verbs): Command => ({
   usages: [
     { usage: 'check', does: 'your council’s assessments', for: 'officer' },
     { usage: 'check start "SERVICE" [phase] [bought|built] [against STANDARD]', does: 'begin an assessment', for: 'officer' },
-    { usage: 'check show SERVICE', does: 'how a service stands, and what is next', for: 'officer' },
+    { usage: 'check show SERVICE [phase]', does: 'how a service stands, and what is next', for: 'officer' },
     { usage: 'check set SERVICE N RATING [: note or link]', does: 'rate a point', for: 'officer' },
     { usage: 'check assign SERVICE N @person [by DATE]', does: 'say who does a point, and by when', for: 'officer' },
     { usage: 'check history SERVICE', does: 'who changed what', for: 'officer' },
     { usage: 'check undo SERVICE', does: 'take back your last change, for ten minutes', for: 'officer' },
     { usage: 'check export SERVICE', does: 'a report and a table to download', for: 'officer' },
-    { usage: 'check review SERVICE [on DATE]', does: 'the timetable of a review, with reminders', for: 'officer' },
+    { usage: 'check review SERVICE [on DATE|mine]', does: 'the timetable of a review, with reminders', for: 'officer' },
     { usage: 'check summary SERVICE here', does: 'a summary once a week in this channel', for: 'officer' },
     { usage: 'check move SERVICE [to STANDARD]', does: 'carry the ratings over to a newer standard', for: 'officer' },
     { usage: 'check preview STANDARD', does: 'who a new standard concerns, and telling them', for: 'coordinator' },
@@ -180,21 +186,12 @@ export const assessmentRoutes = (ports: AssessmentRoutePorts, more: Verbs): Rout
       'assessments.undo': (turn) => undo(ports, turn, turn.event.value),
     },
     submissions: {
-      'assessments.start': (turn) => {
-        const { values } = turn.event;
-        const words = `${field(values, 'phase')} ${field(values, 'source')} ${field(values, 'small') === 'yes' ? 'small' : ''}`;
-        const service = field(values, 'service').replace(/["“”]/g, ' ');
-        return atField('service', async () => {
-          if (service.trim() === '') throw new UserError('Give the service a name.');
-          return start(ports, turn, { ...readStart(`"${service}" ${words}`, field(values, 'standard')) });
-        });
-      },
+      'assessments.start': (turn) => atField('service', () => start(ports, turn, startedIn(turn.event.values))),
       'assessments.rated': (turn) => {
-        const { state, values } = turn.event;
-        const [id = '', of = field(values, 'point')] = state.split(':');
-        if (of === '') throw new FormError({ point: 'Choose a point.' });
-        if (field(values, 'rating') === '') throw new FormError({ rating: 'Choose how far you are.' });
-        return atField('note', () => rate(ports, turn, id, Number(of), field(values, 'rating'), field(values, 'note')));
+        const { id, point, rating, note } = ratedIn(turn.event.state, turn.event.values);
+        if (point === '') throw new FormError({ point: 'Choose a point.' });
+        if (rating === '') throw new FormError({ rating: 'Choose how far you are.' });
+        return atField('note', () => rate(ports, turn, id, { point: Number(point), rating, note }));
       },
       'assessments.assigned': (turn) => {
         const { state, values } = turn.event;
@@ -210,7 +207,16 @@ export const assessmentRoutes = (ports: AssessmentRoutePorts, more: Verbs): Rout
         );
       },
     },
-    home: async (turn) =>
-      turn.who.council && turn.who.roles.has('officer') ? homeBlocks(await assessments.list(turn), turn.event.speaker.id, titlesOf) : [],
+    home: async (turn) => {
+      const { who, event, now } = turn;
+      if (!who.council || !who.roles.has('officer')) return [];
+      const looking = {
+        me: event.speaker.id,
+        speaks: who.roles.has('lead') || who.roles.has('deputy'),
+        today: dayIn(now, event.speaker.zone),
+        isWorkingDay: ports.workingDays(turn),
+      };
+      return homeBlocks(await assessments.list(turn), looking, titlesOf);
+    },
   };
 };

@@ -6,7 +6,7 @@ import { evidenceIn, type Given, isOnlyPlan } from './rating';
 
 export type By = { id: PersonId; name: string };
 
-const MOST_LOGGED = 1_000;
+export const MOST_LOGGED = 1_000;
 const LONGEST_NOTE = 2_000;
 const UNDO = 10 * 60_000;
 
@@ -44,6 +44,12 @@ export const checked = (given: Given, note: string): { given: Given; note: strin
   return { given: planned ? { rating: 'partly', given: given.given ?? 'met, planned' } : given, note: words, evidence, planned };
 };
 
+/** The same for a rating that came without a note: the point keeps the note and evidence that it has. */
+export const keeping = (before: Assessment, number: number, given: Given): ReturnType<typeof checked> => {
+  const { note = '', evidence } = before.points.find((one) => one.number === number)?.state ?? {};
+  return { ...checked(given, note), evidence };
+};
+
 export const rate = (before: Assessment, number: number, of: ReturnType<typeof checked>, by: By, now: Date): Assessment =>
   withPoint(before, number, by, now, ({ owner, ownerName, due }) => ({
     rating: of.given.rating,
@@ -69,6 +75,16 @@ export const assign = (
     ...(owner === undefined ? {} : { owner: owner?.id, ownerName: owner?.name }),
     ...(due === undefined ? {} : { due }),
   }));
+
+/** Takes a point off whoever owns it, at their own word. Throws where it is somebody else’s by now: an old digest still has the button. */
+export const release = (before: Assessment, number: number, by: By, now: Date): Assessment => {
+  const state = before.points.find((one) => one.number === number)?.state;
+  const point = `Point ${number} of “${before.service}”`;
+  if (state && !state.owner) throw new NotFound(`${point} is nobody’s already, so nothing was changed.`);
+  if (state && state.owner !== by.id)
+    throw new NotFound(`${point} is not yours any more, so nothing was changed: it belongs to ${state.ownerName ?? 'a colleague'}.`);
+  return assign(before, number, null, undefined, by, now);
+};
 
 /** Takes back somebody's latest change, for ten minutes, unless the point was changed since. */
 export const undo = (before: Assessment, by: By, now: Date): { after: Assessment; entry: Entry } => {

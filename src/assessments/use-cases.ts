@@ -5,8 +5,9 @@ import { NotAllowed, NotFound, UserError } from '../errors';
 import type { Clock } from '../log';
 import { type Collection, change } from '../store/collection';
 import { type Assessment, type Phase, type Source, unstarted } from './assessment';
+import { departures } from './departures';
 import type { Given } from './rating';
-import { assign, type By, checked, eraseFrom, handOver, names, rate, undo } from './rules';
+import { assign, type By, checked, keeping, rate, release, undo } from './rules';
 
 /** A point of a standard, as far as an assessment needs it. */
 export type StandardPoint = { number: number; title: string; phases: readonly string[]; notFor?: readonly string[] };
@@ -24,6 +25,8 @@ export type Assessments = ReturnType<typeof assessments>;
 
 const LONGEST_NAME = 80;
 const MOST = 200;
+/** More than a council may start, because a merger can bring several councils’ together. */
+const MOST_LISTED = 1_000;
 
 /** The council whose officer speaks. Throws a sentence for everybody else. */
 export const councilOf = ({ who, event }: Turn): string => {
@@ -42,7 +45,7 @@ const nameOf = (typed: string): string => {
     .replace(/["“”\r\n]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  if (name === '') throw new UserError('Give the service a name, such as check start "Missed bin collection" beta');
+  if (!/[\p{L}\p{N}]/u.test(name)) throw new UserError('Give the service a name, such as check start "Missed bin collection" beta');
   if (name.length > LONGEST_NAME) throw new UserError(`The name is too long. Use at most ${LONGEST_NAME} characters.`);
   return name;
 };
@@ -82,8 +85,6 @@ const newAssessment = (
   };
 };
 
-const wasHandedOver = ({ log }: Assessment, from: PersonId): boolean => log.some(({ by, before }) => by === '' && before.owner === from);
-
 /** Assessments of one's own council: every reading and every change is bound to it. */
 export const assessments = ({ assessments: kept, standardOf, assigned, clock }: AssessmentPorts) => {
   const get = async (turn: Turn, id: string): Promise<Assessment> => {
@@ -105,7 +106,8 @@ export const assessments = ({ assessments: kept, standardOf, assigned, clock }: 
     /** Changes one of the council’s, whoever else is at it. */
     changed,
     /** The council's, the one changed last first. */
-    list: (turn: Turn): Promise<Assessment[]> => kept.find({ council: councilOf(turn) }, { sort: ['changedAt', 'down'], limit: MOST }),
+    list: (turn: Turn): Promise<Assessment[]> =>
+      kept.find({ council: councilOf(turn) }, { sort: ['changedAt', 'down'], limit: MOST_LISTED }),
     /** `id` is the same for a repeated event, which then starts no second one. */
     start: async (turn: Turn, id: string, wanted: NewAssessment): Promise<Assessment> => {
       const council = councilOf(turn);
@@ -116,17 +118,21 @@ export const assessments = ({ assessments: kept, standardOf, assigned, clock }: 
       await kept.insert(made);
       return made;
     },
-    /** Rates a point. `planned`: called met with only a plan, and so kept as partly. */
+    /** Rates a point. Without a note it keeps the one it has. `planned`: called met with only a plan, and so kept as partly. */
     rate: async (
       turn: Turn,
       id: string,
       number: number,
       given: Given,
-      note: string,
+      note: string | undefined,
     ): Promise<{ assessment: Assessment; planned: boolean }> => {
-      const rating = checked(given, note);
-      const assessment = await changed(turn, id, (before) => rate(before, number, rating, byOf(turn), clock()));
-      return { assessment, planned: rating.planned };
+      let planned = false;
+      const assessment = await changed(turn, id, (before) => {
+        const rating = note === undefined ? keeping(before, number, given) : checked(given, note);
+        planned = rating.planned;
+        return rate(before, number, rating, byOf(turn), clock());
+      });
+      return { assessment, planned };
     },
     assign: async (turn: Turn, id: string, number: number, owner: By | null | undefined, due: Day | undefined): Promise<Assessment> => {
       const after = await changed(turn, id, (before) => assign(before, number, owner, due, byOf(turn), clock()));
@@ -134,6 +140,9 @@ export const assessments = ({ assessments: kept, standardOf, assigned, clock }: 
       if (now) await assigned(now);
       return after;
     },
+    /** The owner says that a point is not theirs. */
+    release: (turn: Turn, id: string, number: number): Promise<Assessment> =>
+      changed(turn, id, (before) => release(before, number, byOf(turn), clock())),
     undo: async (turn: Turn, id: string): Promise<{ assessment: Assessment; point: number }> => {
       let point = 0;
       const assessment = await changed(turn, id, (before) => {
@@ -145,23 +154,8 @@ export const assessments = ({ assessments: kept, standardOf, assigned, clock }: 
     },
     /** Everything of a council, for its export. */
     ofCouncil: (council: string): Promise<Assessment[]> => kept.find({ council }, { sort: ['createdAt', 'up'] }),
-    /** An account is gone: what it had to do in a council goes to somebody else, or to nobody. Says whether it had anything. */
-    handOver: async (council: string, from: PersonId, to: By | undefined): Promise<boolean> => {
-      let any = false;
-      for (const one of await kept.find({ council })) {
-        const rule = (before: Assessment) => handOver(before, from, to, { id: '', name: 'Guildhall (the account is gone)' }, clock());
-        if (rule(one) !== one) await change(kept, one.id, rule);
-        any ||= rule(one) !== one || wasHandedOver(one, from);
-      }
-      return any;
-    },
-    /** Services in which somebody's points went to another because the account was gone. */
-    handedOver: async (council: string, from: PersonId): Promise<string[]> =>
-      (await kept.find({ council })).filter((one) => wasHandedOver(one, from)).map(({ service }) => service),
     /** The caller has sealed the id into a link that only its council was given. */
     byLink: (id: string): Promise<Assessment | undefined> => kept.get(id),
-    erase: async (person: PersonId): Promise<void> => {
-      for (const one of await kept.find({})) if (names(one, person)) await change(kept, one.id, (before) => eraseFrom(before, person));
-    },
+    ...departures(kept, clock),
   };
 };

@@ -1,21 +1,23 @@
 import { runButton } from '../chat/commands';
 import { longDate } from '../chat/dates';
-import { type Day, dayInWords } from '../chat/days';
+import { dayInWords } from '../chat/days';
 import type { PersonId } from '../chat/event';
 import { shorten } from '../chat/shorten';
 import { type Block, type Button, buttons, heading, list, note, type Rich, text, type View, view } from '../chat/view';
 import { type Assessment, openPoints, type PointState, tally } from './assessment';
+import { namesAmong } from './named';
 import { RATINGS, ratingInWords } from './rating';
+import { STEPS } from './review';
 
 /** What views need to know of a standard. */
 export type Titles = { shortName: string; note?: string; points: readonly { number: number }[]; title(number: number): string };
 
 const BAR = 10;
 const NEXT = 3;
+const MOST_OPEN = 10;
 
-/** A service’s name as it stands in a command. */
-export const quoted = (service: string): string => (/["“”]/.test(service) ? service : `"${service}"`);
-export const showCommand = ({ service }: Assessment): string => `check show ${quoted(service)}`;
+/** What a button runs: by the id, because others may be called the same. */
+export const showCommand = ({ id }: Assessment): string => `check show ${id}`;
 
 export const rateButton = (assessment: Assessment, point?: number): Button => ({
   label: point === undefined ? 'Rate a point' : `Rate point ${point}`,
@@ -30,7 +32,13 @@ const assignButton = (assessment: Assessment): Button => ({
   value: assessment.id,
   opensForm: true,
 });
-const startButton: Button = { label: 'Start an assessment', action: 'assessments.new', value: '', opensForm: true, style: 'primary' };
+export const startButton: Button = {
+  label: 'Start an assessment',
+  action: 'assessments.new',
+  value: '',
+  opensForm: true,
+  style: 'primary',
+};
 
 /** "3 of 14 met, 2 partly, 9 not started": what counts first, what is nothing left out. */
 export const progressInWords = (assessment: Assessment): string => {
@@ -48,6 +56,9 @@ const bar = (assessment: Assessment): string => {
 };
 
 const kind = ({ phase, source, small }: Assessment): string => `${phase}, ${source}${small ? ', small team' : ''}`;
+
+/** Where it came from, when councils became one. */
+const origin = ({ cameFrom }: Assessment): string => (cameFrom?.length ? `, from ${cameFrom.at(-1)?.name}` : '');
 
 const whoAndWhen = ({ owner, ownerName, due }: PointState): readonly (string | { person: PersonId; name: string })[] => [
   ...(owner ? [', ', { person: owner, name: ownerName ?? 'somebody' }] : []),
@@ -116,7 +127,7 @@ const asides = (assessment: Assessment, newer?: { id: string; shortName: string;
     ...(newer
       ? [
           text(`${newer.shortName} counts from ${dayInWords(newer.from)}.`),
-          buttons(runButton('See what would move', `check move ${quoted(assessment.service)} to ${newer.id}`)),
+          buttons(runButton('See what would move', `check move ${assessment.id} to ${newer.id}`)),
         ]
       : []),
     ...(review ? [note(`Review on ${dayInWords(review.on)}.`)] : []),
@@ -130,7 +141,6 @@ export type CardOptions = { said?: string; brief?: boolean; newer?: { id: string
 /** An assessment on one card: progress, what is next, every point. */
 export const assessmentView = (assessment: Assessment, titles: Titles, { said, brief = false, newer }: CardOptions = {}): View => {
   const progress = progressInWords(assessment);
-  const name = quoted(assessment.service);
   return view(
     said ?? `${assessment.service}: ${progress}`,
     heading(assessment.service),
@@ -147,12 +157,33 @@ export const assessmentView = (assessment: Assessment, titles: Titles, { said, b
       ...(brief ? [runButton('All points', showCommand(assessment))] : []),
       { ...rateButton(assessment), style: undefined },
       assignButton(assessment),
-      ...(brief ? [] : [runButton('Review', `check review ${name}`)]),
-      runButton('Export', `check export ${name}`),
-      runButton('History', `check history ${name}`),
+      ...(brief ? [] : [runButton('Review', `check review ${assessment.id}`)]),
+      runButton('Export', `check export ${assessment.id}`),
+      runButton('History', `check history ${assessment.id}`),
       ...(brief ? [{ label: 'Undo my last change', action: 'assessments.undo', value: assessment.id }] : []),
     ),
   );
+};
+
+/** What has a day and nobody who does it, where a colleague can find it. */
+const nobodys = (all: readonly Assessment[]): readonly Block[] => {
+  const nameOf = namesAmong(all);
+  const lines = all.flatMap((one): Rich[] => {
+    const points = openPoints(one).filter(({ state }) => state.due && !state.owner);
+    const { review } = one;
+    const isOpen = review && !review.owner && STEPS.some((step) => !review.done.includes(step));
+    return [
+      ...points.map(({ number, state }): Rich => [{ bold: nameOf(one) }, `: point ${number}, due ${dayInWords(state.due as string)}`]),
+      ...(isOpen ? [[{ bold: nameOf(one) }, `: the review on ${dayInWords(review.on)}`]] : []),
+    ];
+  });
+  if (lines.length === 0) return [];
+  const more = lines.length - MOST_OPEN;
+  return [
+    text({ bold: 'Nobody’s, with a day set' }),
+    list(lines.slice(0, MOST_OPEN)),
+    ...(more > 0 ? [note(`… and ${more} more in the assessments.`)] : []),
+  ];
 };
 
 /** The council's assessments. */
@@ -164,40 +195,13 @@ export const listView = (all: readonly Assessment[]): View => {
       text('Your council has none yet. Start one in a line: check start "Missed bin collection" beta bought'),
       buttons(startButton),
     );
+  const nameOf = namesAmong(all);
   return view(
     `${all.length} assessments`,
     heading('Assessments'),
-    list(all.map((one): Rich => [{ bold: one.service }, ` – ${kind(one)}: ${progressInWords(one)}`])),
-    buttons(...all.slice(0, 10).map((one) => runButton(one.service, showCommand(one))), startButton),
-  );
-};
-
-const change = ({ before, after }: Assessment['log'][number]): string => {
-  const parts = [
-    before.rating !== after.rating || before.given !== after.given ? `${ratingInWords(before)} → ${ratingInWords(after)}` : '',
-    before.note !== after.note && after.note ? `note: ${after.note}` : '',
-    before.owner !== after.owner ? (after.owner ? `assigned to ${after.ownerName ?? 'somebody'}` : 'nobody’s any more') : '',
-    before.due !== after.due ? (after.due ? `due ${dayInWords(after.due as Day)}` : 'no longer due') : '',
-  ];
-  return parts.filter(Boolean).join('; ') || 'changed back';
-};
-
-/** Who changed what when, the latest first. */
-export const historyView = (assessment: Assessment, zone?: string): View => {
-  const latest = assessment.log.slice(-20).reverse();
-  const more = assessment.log.length - latest.length;
-  return view(
-    `History of ${assessment.service}`,
-    heading(`History of ${assessment.service}`),
-    latest.length === 0
-      ? text('Nothing has been changed yet.')
-      : list(
-          latest.map(
-            (one): Rich => `Point ${one.point}, ${longDate(one.at, zone)}, ${one.byName}: ${change(one)}${one.undone ? ' (undone)' : ''}`,
-          ),
-        ),
-    ...(more > 0 ? [note(`… and ${more} more in the export.`)] : []),
-    buttons(runButton('Back to the assessment', showCommand(assessment))),
+    list(all.map((one): Rich => [{ bold: one.service }, ` – ${kind(one)}${origin(one)}: ${progressInWords(one)}`])),
+    ...nobodys(all),
+    buttons(...all.slice(0, 10).map((one) => runButton(nameOf(one), showCommand(one))), startButton),
   );
 };
 
@@ -209,23 +213,3 @@ export const exportView = (assessment: Assessment, markdown: string, csv: string
     buttons({ label: 'Download the report (Markdown)', url: markdown }, { label: 'Download the table (CSV)', url: csv }),
     note('The links work for 15 minutes. They show names and evidence: do not pass them on.'),
   );
-
-/** Home: what is mine to do, and the council's assessments. */
-export const homeBlocks = (all: readonly Assessment[], me: PersonId, titlesOf: (standard: string) => Titles): readonly Block[] => {
-  const mine = all
-    .flatMap((assessment) => openPoints(assessment).map((point) => ({ assessment, ...point })))
-    .filter(({ state }) => state.owner === me)
-    .sort((a, b) => (a.state.due ?? '9999').localeCompare(b.state.due ?? '9999'));
-  const line = ({ assessment, number, state }: (typeof mine)[number]): Rich => [
-    { bold: assessment.service },
-    `: ${number}. ${titlesOf(assessment.standard).title(number)}${state.due ? `, by ${dayInWords(state.due)}` : ''}`,
-  ];
-  return [
-    heading('Assessments'),
-    ...(mine.length > 0 ? [text({ bold: 'Yours to do' }), list(mine.slice(0, 8).map(line))] : []),
-    ...(all.length > 0
-      ? [list(all.slice(0, 8).map((one): Rich => `${one.service}: ${progressInWords(one)}`))]
-      : [text('Your council has none yet.')]),
-    buttons(...all.slice(0, 5).map((one) => runButton(one.service, showCommand(one))), startButton),
-  ];
-};

@@ -1,13 +1,13 @@
 import { UserError } from '../errors';
 import { PHASES, type Phase, SOURCES, type Source } from './assessment';
-import { quotedName } from './named';
+import { quotedNames } from './named';
 import type { NewAssessment } from './use-cases';
 
 const HOW = 'Write it like this: check start "Missed bin collection" beta bought';
 
 /** `"SERVICE" [phase] [bought|built] [small] [against STANDARD]`. What is left out is beta, built, four people or more, and the standard given. */
 export const readStart = (rest: string, standard: string): NewAssessment => {
-  const quoted = quotedName(rest);
+  const quoted = quotedNames(rest).at(-1);
   let words = (quoted ? quoted.rest : rest).split(/\s+/).filter(Boolean);
   const made: NewAssessment = { service: '', phase: 'beta', source: 'built', small: false, standard };
   const at = words.findIndex((word) => /^against$/i.test(word));
@@ -30,15 +30,16 @@ export const readStart = (rest: string, standard: string): NewAssessment => {
   return made;
 };
 
-/** `N RATING [: note]` after the service. */
-export const readSet = (rest: string): { point: number; rating: string; note: string } => {
+/** `N RATING [: note]` after the service. The note is undefined where none is given. */
+export const readSet = (rest: string): { point: number; rating: string; note: string | undefined } => {
   const [, number, words = ''] = /^(\d{1,3})\b\s*([\s\S]*)$/.exec(rest) ?? [];
   if (!number)
     throw new UserError('Name the point by its number. For example: check set "Missed bin collection" 5 partly: tested with 4 people');
   const colon = words.indexOf(':');
   const rating = colon < 0 ? words : words.slice(0, colon);
   if (rating.trim() === '') throw new UserError(`Say how far point ${number} is: met, partly, not met, not applicable or not started.`);
-  return { point: Number(number), rating, note: colon < 0 ? '' : words.slice(colon + 1) };
+  const note = colon < 0 ? '' : words.slice(colon + 1);
+  return { point: Number(number), rating, note: note.trim() === '' ? undefined : note };
 };
 
 /** `N [@person] [by DATE]` after the service; "nobody" takes the owner away. */

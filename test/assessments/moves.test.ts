@@ -135,11 +135,13 @@ describe('When the standard changes', () => {
     const marked = after?.points.find(({ state }) => state.look)?.number;
     await w.say(`check set Bins ${marked} partly: looked at it`);
     expect((await stored())?.points.find(({ number }) => number === marked)?.state.look).toBeUndefined();
-    expect(await w.say('check move Bins to lgdss-2016')).toContain('It stands as it did');
+    expect(await w.say('check move Bins to lgdss-2016')).toMatch(/It would stand as it did then\. Nothing has changed yet/);
+    expect((await stored())?.standard).toBe('gds-2019');
+    expect(await w.say('check move Bins to lgdss-2016 now')).toContain('It stands as it did against Local standard 2016.');
     expect((await stored())?.points).toEqual(before?.points);
     expect((await stored())?.log).toEqual(before?.log);
     // And what was done meanwhile is there again when it is moved once more.
-    await w.say('check move Bins to gds-2019');
+    await w.say('check move Bins to gds-2019 now');
     expect((await stored())?.points.find(({ number }) => number === marked)?.state.note).toBe('looked at it');
   });
 

@@ -2,6 +2,7 @@ import { reviewDays, stepNamed } from '../../src/assessments/review';
 import type { Place } from '../../src/chat/event';
 import { toText } from '../../src/chat/text';
 import { bob, morag, world } from '../support/moved-clock';
+import { buttonsOf } from '../support/standard-world';
 import { action, alice, command } from '../support/turns';
 
 const weekdays = (day: string) => ![0, 6].includes(new Date(`${day}T12:00:00Z`).getUTCDay());
@@ -58,6 +59,32 @@ describe('The timers of a review', () => {
     expect(await w.say('check review Bins')).toContain('it has no owner');
   });
 
+  test('can be taken on once the review is over, and then the report, the challenge and the ambers come', async () => {
+    const w = await world();
+    await w.say('help', bob);
+    await w.say('check start Bins beta');
+    await w.say('check review Bins on 13 January 2027', bob);
+    for (const step of ['book', 'pre-call', 'review']) await w.say(`check review Bins done ${step}`);
+    await w.made.left(bob.id);
+    w.now.at = new Date('2027-01-18T08:00:00Z');
+    const shown = await w.answer(command('check review Bins'));
+    expect(shown.kind === 'message' && toText(shown.view)).toContain('it has no owner');
+    const button = shown.kind === 'message' ? buttonsOf(shown.view).get('Take it on') : undefined;
+    const taken = await w.answer(action(button?.action ?? '', button?.value));
+    expect(taken.kind === 'message' && toText(taken.view)).toMatch(/It is yours[\s\S]*Alice is reminded of each step/);
+    const [kept] = (await w.made.exportCouncil('camden')).assessments;
+    expect(kept?.review).toMatchObject({ on: '2027-01-13', owner: alice.id, done: ['book', 'pre-call', 'review'] });
+    expect((await w.until('2027-01-22T12:00:00Z')).map(({ text }) => text).join()).toContain('Bins: The report is due');
+  });
+
+  test('can be taken on in words, and not where no review is planned', async () => {
+    const w = await world();
+    await w.say('check start Bins beta');
+    expect(await w.say('check review Bins mine')).toContain('Type: check review "Bins" beta on 14 May');
+    await w.say('check review Bins on 13 January 2027');
+    expect(await w.say('check review Bins mine', bob)).toContain('Bob is reminded of each step');
+  });
+
   test.each([
     ['check review Bins on 12 December 2026', 'Nobody works on that day'],
     ['check review Bins on 25 December 2026', 'Nobody works on that day'],
@@ -80,6 +107,48 @@ describe('The timers of a review', () => {
     const reply = await w.answer(action('assessments.step', `${id}:book`, morag));
     expect(reply.kind === 'message' && toText(reply.view)).toContain('cannot find');
     expect((await w.made.exportCouncil('camden')).assessments[0]?.review?.done).toEqual([]);
+  });
+});
+
+describe('“Not mine” in an old digest', () => {
+  const told = async () => {
+    const w = await world();
+    await w.say('help', bob);
+    await w.say('check start Bins beta');
+    await w.say('check assign Bins 5 me by 27 November');
+    const [digest] = await w.until('2026-11-24T12:00:00Z');
+    const press = async () => {
+      const notMine = digest?.buttons.get('Not mine');
+      const reply = await w.answer(action(notMine?.action ?? '', notMine?.value));
+      return reply.kind === 'message' ? toText(reply.view) : reply.kind;
+    };
+    return { ...w, press };
+  };
+
+  test('takes nothing from a colleague who has the point now', async () => {
+    const w = await told();
+    await w.say('check assign Bins 5 <@U2>');
+    expect(await w.press()).toContain('Point 5 of “Bins” is not yours any more, so nothing was changed: it belongs to Bob.');
+    expect(await w.say('check Bins')).toMatch(/5\. [^\n]*Bob/);
+  });
+
+  test('gives the point up, and “check” shows it to colleagues until somebody has it', async () => {
+    const w = await told();
+    await w.press();
+    expect(await w.say('check', bob)).toMatch(/Nobody’s, with a day set\s+- Bins: point 5, due Friday 27 November 2026/);
+    expect(await w.press()).toContain('is nobody’s already');
+    await w.say('check assign Bins 5 me', bob);
+    expect(await w.say('check', bob)).not.toContain('Nobody’s');
+  });
+
+  test('gives a review up, and “check” shows that as well', async () => {
+    const w = await world();
+    await w.say('check start Bins beta');
+    await w.say('check review Bins on 30 December 2026');
+    const [digest] = await w.until('2026-11-24T12:00:00Z');
+    const notMine = digest?.buttons.get('Not mine');
+    await w.answer(action(notMine?.action ?? '', notMine?.value));
+    expect(await w.say('check', bob)).toContain('Bins: the review on Wednesday 30 December 2026');
   });
 });
 

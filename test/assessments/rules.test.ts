@@ -1,7 +1,7 @@
 import { type Assessment, tally, unstarted } from '../../src/assessments/assessment';
 import { findNamed } from '../../src/assessments/named';
 import { evidenceIn, readRating } from '../../src/assessments/rating';
-import { assign, checked, eraseFrom, rate, undo } from '../../src/assessments/rules';
+import { assign, checked, eraseFrom, rate, release, undo } from '../../src/assessments/rules';
 import { pointsFor } from '../../src/assessments/use-cases';
 import { readAssign, readSet, readStart } from '../../src/assessments/words';
 
@@ -83,6 +83,27 @@ describe('A rating', () => {
   ])('evidence at %s is refused', (note) => {
     expect(() => evidenceIn(note)).toThrow(/cannot be opened safely|works only on one machine/);
   });
+
+  test.each([
+    'data:;base64,aGk=',
+    'data:,x',
+    'data:text/plain;x',
+    'DATA:image/svg+xml,x',
+    'vbscript:x',
+    'file://server/x',
+    'file:/etc/passwd',
+  ])('an address like %s, which leads to no page, is refused', (note) => expect(() => evidenceIn(note)).toThrow('cannot be opened safely'));
+
+  test.each([
+    'Personal data: DPIA signed',
+    'Personal data:DPIA signed in May',
+    'Case file: 3 of 4 pages',
+    'Case file:3',
+    'JavaScript: the form works without it',
+    'Metadata:text in the register',
+  ])('“%s” is only words', (note) => {
+    expect(evidenceIn(note)).toBeUndefined();
+  });
 });
 
 describe('Changing a point', () => {
@@ -113,6 +134,17 @@ describe('Changing a point', () => {
     const { after } = undo(rated, ALICE, later(9));
     expect(stateOf(after, 1)).toEqual(unstarted);
     expect(() => undo(after, ALICE, later(9))).toThrow('nothing here');
+  });
+
+  test('is given back only by whoever owns it', () => {
+    const assigned = assign(fresh(), 5, BOB, '2026-12-04', ALICE, now);
+    expect(() => release(assigned, 5, ALICE, later(1))).toThrow(
+      'Point 5 of “Missed bin collection” is not yours any more, so nothing was changed: it belongs to Bob.',
+    );
+    const released = release(assigned, 5, BOB, later(1));
+    expect(stateOf(released, 5)).toMatchObject({ owner: undefined, due: '2026-12-04' });
+    expect(() => release(released, 5, BOB, later(2))).toThrow('is nobody’s already');
+    expect(() => release(assigned, 7, BOB, later(2))).toThrow('has no point 7');
   });
 
   test('is not undone over what somebody else did since', () => {
