@@ -69,7 +69,7 @@ export const isDigestDay = (rhythm: Rhythm, day: Day, isWorkingDay: IsWorkingDay
 };
 
 /** The time of a day's digest: the one wished for, or the end of quiet hours. Undefined where quiet lasts to the end of the day. */
-const timeOfDay = (rhythm: Rhythm): Time | undefined => {
+export const timeOfDay = (rhythm: Pick<Rhythm, 'at' | 'quiet'>): Time | undefined => {
   if (!isQuiet(rhythm, rhythm.at)) return rhythm.at;
   const end = rhythm.quiet?.to ?? rhythm.at;
   return end > rhythm.at ? end : undefined;
@@ -90,9 +90,16 @@ export const nextDigest = (rhythm: Rhythm, after: Date, isWorkingDay: IsWorkingD
   return undefined;
 };
 
-/** Whether one may be sent right now: late after a standstill, but never in quiet hours or on a day off. */
+/** A digest whose moment has passed comes late, and then a weekly one too falls on any day. */
+const late = (rhythm: Rhythm): Rhythm => ({ ...rhythm, every: 'daily' });
+
+/** When a digest comes that could not at its moment. */
+export const nextLate = (rhythm: Rhythm, now: Date, isWorkingDay: IsWorkingDay): Date | undefined =>
+  nextDigest(late(rhythm), now, isWorkingDay);
+
+/** Whether one whose moment has passed may come right now: never in quiet hours or on a day off. */
 export const mayBeNow = (rhythm: Rhythm, now: Date, isWorkingDay: IsWorkingDay): boolean =>
-  isDigestDay(rhythm, dayIn(now, rhythm.zone), isWorkingDay) && !isQuiet(rhythm, timeIn(now, rhythm.zone));
+  isDigestDay(late(rhythm), dayIn(now, rhythm.zone), isWorkingDay) && !isQuiet(rhythm, timeIn(now, rhythm.zone));
 
 /** The first moment, from one on, at which somebody may be told anything at all: on a day they work, outside quiet hours, not while they snooze. */
 export const firstFree = (rhythm: Rhythm, from: Date, isWorkingDay: IsWorkingDay): Date => {

@@ -4,10 +4,11 @@ import type { Command, Routes, Turn } from '../chat/turn';
 import { field, type Values } from '../chat/values';
 import { buttons, heading, type Reply, say, text, toMe } from '../chat/view';
 import { FormError, NotFound, UserError } from '../errors';
+import { allSnoozed, snoozed } from './mentions';
 import type { DigestSettings } from './settings';
 import type { Digests } from './use-cases';
 import { rhythmInWords, settingsForm, settingsView, whyView } from './views';
-import { readDigest, readQuiet, readSnooze, readTime } from './words';
+import { coming, readDigest, readQuiet, readSnooze, readTime, whyNever } from './words';
 
 export type DigestRoutePorts = {
   digests: Digests;
@@ -26,7 +27,11 @@ const commands = ({ digests }: DigestRoutePorts): readonly Command[] => [
       if (rest === '') return toMe(settingsView(await digests.ensure(me(turn))));
       const zone = turn.event.speaker.zone;
       const rule = readDigest(rest);
-      return toMe(settingsView(await digests.choose(me(turn), (before) => rule({ ...before, zone: zone ?? before.zone })), 'Saved.'));
+      const after = await digests.choose(
+        me(turn),
+        coming((before) => rule({ ...before, zone: zone ?? before.zone })),
+      );
+      return toMe(settingsView(after, 'Saved.'));
     },
   },
   {
@@ -36,7 +41,7 @@ const commands = ({ digests }: DigestRoutePorts): readonly Command[] => [
       if (/^off$/i.test(rest))
         return toMe(settingsView(await digests.choose(me(turn), (before) => ({ ...before, snoozedUntil: undefined })), 'Saved.'));
       const until = readSnooze(rest, dayIn(turn.now, turn.event.speaker.zone));
-      const after = await digests.choose(me(turn), (before) => ({ ...before, snoozedUntil: until }));
+      const after = await digests.choose(me(turn), (before) => allSnoozed(before, until));
       return toMe(settingsView(after, `Nothing until ${dayInWords(until)}. “snooze off” ends it sooner.`));
     },
   },
@@ -45,7 +50,11 @@ const commands = ({ digests }: DigestRoutePorts): readonly Command[] => [
     usages: [{ usage: 'quiet 18:00-08:00', does: 'hours in which nothing is sent to you', for: 'officer' }],
     run: async (turn, rest) => {
       const quiet = readQuiet(rest);
-      return toMe(settingsView(await digests.choose(me(turn), (before) => ({ ...before, quiet })), 'Saved.'));
+      const after = await digests.choose(
+        me(turn),
+        coming((before) => ({ ...before, quiet })),
+      );
+      return toMe(settingsView(after, 'Saved.'));
     },
   },
 ];
@@ -54,9 +63,9 @@ const snooze = async ({ digests }: DigestRoutePorts, turn: Turn, item: string): 
   const until = addDays(dayIn(turn.now, turn.event.speaker.zone), WEEK);
   let known = false;
   await digests.choose(me(turn), (before) => {
-    const mention = Object.hasOwn(before.mentions, item) ? before.mentions[item] : undefined;
-    known = mention !== undefined;
-    return mention ? { ...before, mentions: { ...before.mentions, [item]: { ...mention, snoozedUntil: until } } } : before;
+    const after = snoozed(before, item, until);
+    known = after !== undefined;
+    return after ?? before;
   });
   if (!known) throw new NotFound('That is not in your digest any more.');
   return toMe(say(`I will not mention it before ${dayInWords(until)}.`));
@@ -79,6 +88,8 @@ const readForm = (values: Values): ((before: DigestSettings) => DigestSettings) 
   const chosen = values.days ?? [];
   const days = [...new Set((typeof chosen === 'string' ? [chosen] : chosen).filter((day) => /^[0-6]$/.test(day)).map(Number))];
   if (days.length === 0) throw new FormError({ days: 'Choose at least one day, or choose Never above.' });
+  const never = whyNever({ on: every !== 'off', at, quiet });
+  if (never) throw new FormError({ at: `${never} Choose another time, or other quiet hours below.` });
   return (before) => ({ ...before, on: every !== 'off', every: every === 'weekly' ? 'weekly' : 'daily', at, quiet, days });
 };
 
@@ -94,7 +105,7 @@ export const digestRoutes = (ports: DigestRoutePorts): Routes => ({
     'digests.edit': async (turn) => ({ kind: 'form', form: settingsForm(await ports.digests.ensure(me(turn))) }),
     'digests.why': async (turn) => {
       const latest = await ports.digests.latest(me(turn));
-      if (!latest) throw new NotFound('You have had no digest yet.');
+      if (!latest) throw new NotFound('I cannot find a digest that you were sent.');
       return toMe(whyView(latest.items, latest.settings));
     },
   },

@@ -30,7 +30,20 @@ const settings = z.object({
   dueAt: z.date().optional(),
   /** A digest of this day is still to be written down for delivery. */
   todo: z.string().optional(),
-  /** What was mentioned, by its id. */
+  /**
+   * The latest digest: its day, and what it says. `counted`: it was sent, and is among the mentions. `answered`: all of it was snoozed since.
+   */
+  said: z
+    .object({
+      day: z.string(),
+      items: z.array(z.object({ id: z.string(), stamp: z.string() })),
+      counted: z.boolean().optional(),
+      answered: z.boolean().optional(),
+    })
+    .optional(),
+  /** How many digests in a row could not be delivered. */
+  unreached: z.number().optional(),
+  /** What was mentioned, by its id: only what was shown and sent. */
   mentions: z.record(z.string(), mention),
 });
 /** How somebody wants to be reminded, and of what they were. */
@@ -67,38 +80,7 @@ export type Item = {
   due: Day;
   /** What “Done” does. */
   act: { label: string; action: string; opensForm?: boolean };
-  /** Whose it is, where a lead is asked because the owner did not answer. */
+  /** Whose it is, where a lead is asked because of the owner’s silence: they did not answer, or could not be reached. */
   ignoredBy?: string;
-};
-
-/** After so many mentions without a change, the deputy or lead is asked instead. */
-export const IGNORED = 3;
-const PAUSE = 3;
-
-const daysSince = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-
-/** Whether a thing may be mentioned today: not snoozed, not ignored too often, and not within three days of the last time. */
-export const mayMention = (of: DigestSettings, item: Item, today: Day): boolean => {
-  const before = Object.hasOwn(of.mentions, item.id) ? of.mentions[item.id] : undefined;
-  if (!before) return true;
-  if (before.snoozedUntil && today < before.snoozedUntil) return false;
-  if (before.stamp !== item.stamp) return true;
-  return before.times < IGNORED && daysSince(before.last, today) >= PAUSE;
-};
-
-/** Whether somebody was reminded of a thing often enough without doing anything about it. */
-export const hasIgnored = (of: DigestSettings | undefined, item: Item): boolean => {
-  const before = of && Object.hasOwn(of.mentions, item.id) ? of.mentions[item.id] : undefined;
-  return before !== undefined && before.stamp === item.stamp && before.times >= IGNORED;
-};
-
-/** The settings after a digest with these things: those that are no longer somebody’s are forgotten. */
-export const afterDigest = (of: DigestSettings, said: readonly Item[], all: readonly Item[], today: Day): DigestSettings => {
-  const still = new Set(all.map(({ id }) => id));
-  const kept = Object.entries(of.mentions).filter(([id]) => still.has(id));
-  const now = said.map((item) => {
-    const before = of.mentions[item.id];
-    return [item.id, { stamp: item.stamp, times: before?.stamp === item.stamp ? before.times + 1 : 1, last: today }] as const;
-  });
-  return { ...of, lastDay: today, todo: today, mentions: Object.fromEntries([...kept, ...now]) };
+  silence?: 'ignored' | 'unreached';
 };

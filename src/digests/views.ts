@@ -2,14 +2,15 @@ import { runButton } from '../chat/commands';
 import { dayInWords } from '../chat/days';
 import { type Block, buttons, type Form, heading, note, type Rich, text, type View, view } from '../chat/view';
 import type { DigestSettings, Item } from './settings';
-
-const MOST = 8;
+import { whyNever } from './words';
 
 /** A line of a digest: what, whose, by when. */
 const line = (item: Item, today: string): Rich => [
   { bold: item.service },
   `: ${item.what}, ${item.due < today ? 'was due' : 'due'} ${item.due === today ? 'today' : dayInWords(item.due)}`,
-  ...(item.ignoredBy ? [`. ${item.ignoredBy} was reminded three times`] : []),
+  ...(item.ignoredBy
+    ? [item.silence === 'unreached' ? `. I could not reach ${item.ignoredBy}` : `. ${item.ignoredBy} was reminded three times`]
+    : []),
 ];
 
 const acts = (item: Item): Block =>
@@ -19,21 +20,25 @@ const acts = (item: Item): Block =>
     ...(item.ignoredBy ? [] : [{ label: 'Not mine', action: 'digests.notmine', value: item.id }]),
   );
 
-const why = (items: readonly Item[]): string =>
-  items.every(({ ignoredBy }) => ignoredBy)
-    ? 'You get this because you speak for your council and a colleague did not answer.'
-    : 'You get this because these are yours to do and due within a week.';
+const MINE = 'yours to do and due within a week';
+const THEIRS = 'because you speak for your council and a colleague did not answer';
 
-/** What is due, gathered in one message; undefined where nothing is any more. */
-export const digestView = (items: readonly Item[], of: DigestSettings, today: string): View | undefined => {
+const why = (items: readonly Item[]): string => {
+  if (items.every(({ ignoredBy }) => ignoredBy)) return `You get this ${THEIRS}.`;
+  if (items.some(({ ignoredBy }) => ignoredBy)) return `You get this because some of these are ${MINE}, and ${THEIRS} about the others.`;
+  return `You get this because these are ${MINE}.`;
+};
+
+/** What is due, gathered in one message, with how much more there is than it shows; undefined where it shows nothing any more. */
+export const digestView = (items: readonly Item[], more: number, of: DigestSettings, today: string): View | undefined => {
   if (items.length === 0) return undefined;
-  const title = items.length === 1 ? '1 thing is due' : `${items.length} things are due`;
-  const more = items.length > MOST ? [note(`… and ${items.length - MOST} more in Home.`)] : [];
+  const due = items.length + more;
+  const title = due === 1 ? '1 thing is due' : `${due} things are due`;
   return view(
     title,
     heading(title),
-    ...items.slice(0, MOST).flatMap((item): Block[] => [text(line(item, today)), acts(item)]),
-    ...more,
+    ...items.flatMap((item): Block[] => [text(line(item, today)), acts(item)]),
+    ...(more > 0 ? [note(`… and ${more} more, which come in your next digests.`)] : []),
     buttons(runButton('Snooze all for a day', 'snooze 1d'), runButton('Change when I get this', 'digest'), {
       label: 'Why did I get this?',
       action: 'digests.why',
@@ -48,6 +53,8 @@ const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 /** "Digest: daily at 09:00, Europe/London, …" */
 export const rhythmInWords = (of: DigestSettings): string => {
   if (!of.on) return 'Your digest is off.';
+  const never = whyNever(of);
+  if (never) return never;
   const week = [...of.days].sort();
   const days = week.join() === '1,2,3,4,5' ? 'Monday to Friday' : week.map((day) => WEEKDAYS[day]).join(', ');
   const quiet = of.quiet ? ` Quiet from ${of.quiet.from} to ${of.quiet.to}.` : '';
@@ -109,16 +116,20 @@ export const settingsForm = (of: DigestSettings): Form => ({
   ],
 });
 
+/** How often a thing was mentioned, or until when it will not be. */
+const mentionsInWords = (item: Item, of: DigestSettings): string => {
+  const { times = 0, snoozedUntil } = of.mentions[item.id] ?? {};
+  return snoozedUntil && snoozedUntil > (of.said?.day ?? '')
+    ? `snoozed until ${dayInWords(snoozedUntil)}`
+    : `mentioned ${times} of at most three times`;
+};
+
 /** Why somebody was written to, truthfully: what the digest rests on, thing by thing. */
 export const whyView = (items: readonly Item[], of: DigestSettings): View =>
   view(
     'Why you got this',
     heading('Why you got this'),
     text(items.length === 0 ? 'Everything in your latest digest has been done or changed since.' : why(items)),
-    ...items.map((item) =>
-      text(
-        `${item.service}, ${item.short}: due ${dayInWords(item.due)}, mentioned ${of.mentions[item.id]?.times ?? 0} of at most three times.`,
-      ),
-    ),
+    ...items.map((item) => text(`${item.service}, ${item.short}: due ${dayInWords(item.due)}, ${mentionsInWords(item, of)}.`)),
     note(rhythmInWords(of)),
   );

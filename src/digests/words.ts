@@ -1,6 +1,6 @@
 import { addDays, type Day, readDay } from '../chat/days';
 import { UserError } from '../errors';
-import type { Time } from './rhythm';
+import { type Time, timeOfDay } from './rhythm';
 import type { DigestSettings } from './settings';
 
 /** "9", "9:30", "0930", "9am", "5.30pm" as "09:30". Throws a sentence for anything else. */
@@ -29,13 +29,18 @@ export const readDigest = (rest: string): ((before: DigestSettings) => DigestSet
   });
 };
 
+const LENGTH = /^(in )?\d+ ?(d|days?|w|weeks?)$/i;
+
 /**
  * `snooze [1d|1w|until DATE]`: the first day on which a digest may come again. Lengths count from tomorrow, because today's has come
- * already when people press the button under it.
+ * already when people press the button under it; dates are what they say.
  */
 export const readSnooze = (rest: string, today: Day): Day => {
   const words = rest.trim().replace(/^(until|for)\s+/i, '');
-  return words === '' ? addDays(today, 2) : readDay(words, addDays(today, 1));
+  if (words === '') return addDays(today, 2);
+  const day = readDay(words, LENGTH.test(words) ? addDays(today, 1) : today);
+  if (day === today) throw new UserError('That is today. Give a later day, such as: snooze until tomorrow');
+  return day;
 };
 
 /** `quiet 18:00-08:00`, or `quiet off`. */
@@ -45,3 +50,20 @@ export const readQuiet = (rest: string): { from: Time; to: Time } | undefined =>
   if (!from || !to || more !== undefined) throw new UserError('Write quiet hours like this: quiet 18:00-08:00, or quiet off');
   return { from: readTime(from), to: readTime(to) };
 };
+
+/** Why a digest would never come: its time lies in quiet hours that last to the end of the day. Undefined where it comes. */
+export const whyNever = ({ on, at, quiet }: Pick<DigestSettings, 'on' | 'at' | 'quiet'>): string | undefined =>
+  on && quiet && !timeOfDay({ at, quiet })
+    ? `You want quiet from ${quiet.from} to ${quiet.to}, so a digest at ${at} would never come.`
+    : undefined;
+
+/** A rule that throws a sentence where after it a digest would never come. */
+export const coming =
+  (rule: (before: DigestSettings) => DigestSettings) =>
+  (before: DigestSettings): DigestSettings => {
+    const after = rule(before);
+    const never = whyNever(after);
+    if (never)
+      throw new UserError(`${never} Choose another time, such as “digest at ${after.quiet?.to}”, or end the quiet hours with “quiet off”.`);
+    return after;
+  };

@@ -48,6 +48,19 @@ describe('A digest', () => {
     expect(lead[0]?.text).toContain('because you speak for your council');
   });
 
+  test('that a lead gets says which reason holds for what: their own things, and those of a colleague', async () => {
+    const w = await world();
+    await w.say('council lead <@U1>');
+    await withBins(w, '24 November');
+    await w.until('2026-12-01T08:00:00Z');
+    await w.say('check assign Bins 6 me by 4 December');
+    const [mixed] = (await w.until('2026-12-01T12:00:00Z')).filter(({ to }) => to === alice.address);
+    expect(mixed?.text).toMatch(/Bins: 6\.[\s\S]*Bins: 5\.[^\n]*Bob was reminded three times/);
+    expect(mixed?.text).toContain(
+      'You get this because some of these are yours to do and due within a week, and because you speak for your council and a colleague did not answer about the others.',
+    );
+  });
+
   test('knows the bank holidays of each nation', async () => {
     const w = await world('2026-11-27T18:00:00Z');
     await withBins(w, '1 December');
