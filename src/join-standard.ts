@@ -7,7 +7,7 @@ import { askShape, asksOf, eraseAsks } from './standard/ask-store';
 import { clarificationShape } from './standard/clarification';
 import { clarifyMessages, clarifyRoutes } from './standard/clarify-routes';
 import { clarifying } from './standard/clarifying';
-import { askedInVain, askedMost, labelsFrom } from './standard/labels';
+import { askedInVain, askedMost, learntLabels } from './standard/labels';
 import { standardRoutes } from './standard/routes';
 
 /** Reading and asking the standards, and what coordinators make clear about them. */
@@ -33,7 +33,7 @@ export const joinStandard = ({ store, library, findIn, word, clock }: FeaturePor
     learning: {
       most: () => askedMost(asks),
       inVain: () => askedInVain(asks),
-      labels: async () => labelsFrom(await asks.find({})),
+      labels: () => learntLabels(asks),
     },
   };
 };

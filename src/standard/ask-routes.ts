@@ -1,9 +1,9 @@
 import type { PersonId } from '../chat/event';
 import type { Routes, Turn } from '../chat/turn';
-import { type Reply, say, toEveryone, toMe } from '../chat/view';
+import { type Reply, say, toEveryone, toMe, type View } from '../chat/view';
 import { NotFound, UserError } from '../errors';
 import { type Collection, change } from '../store/collection';
-import { type Answer, answerQuestion, type Part, quotesFor, withClarification, withWording } from './ask';
+import { type Answer, answerQuestion, inWords, type Part, quotesFor, withClarification, withWording } from './ask';
 import { type Ask, askId } from './ask-store';
 import { answeredView, askedBlocks, emptyView, notMeantView, pickedView, sharedView, termView, unknownView, unsureView } from './ask-views';
 import type { Clarifying } from './clarifying';
@@ -15,12 +15,13 @@ export type AskPorts = {
   library: Library;
   findIn(standard: Standard): Promise<Find>;
   asks: Collection<Ask>;
-  clarifying: Pick<Clarifying, 'about'>;
+  clarifying: Pick<Clarifying, 'about' | 'get'>;
   /** Words answers, where a model is configured. */
   word?: WordAnswer;
 };
 
 const KEPT = 2_000;
+const FOUND = 3;
 
 /** "… against lgdss-2016" at the end names the standard that is asked. */
 const readQuestion = (library: Library, typed: string): { question: string; standard: Standard } => {
@@ -61,14 +62,38 @@ const partFor = async (ports: AskPorts, { question, standard: id }: Pick<Ask, 'q
 const answerTo = async (ports: AskPorts, standard: Standard, question: string): Promise<Answer> => {
   const find = await ports.findIn(standard);
   const answer = answerQuestion(ports.library, find, standard, question);
-  const made = await ports.clarifying.about(standard.id, question);
+  const points = answer.points.slice(0, FOUND).map(({ number }) => number);
+  const made = await ports.clarifying.about(standard.id, question, points);
   if (!made) return ports.word ? withWording(answer, ports.library, standard, find(question), ports.word) : answer;
   return withClarification(answer, standard, made, await partFor(ports, { question, standard: standard.id }, made.point));
 };
 
+/** The answer that was shown, made again; undefined where it can no longer be given, as when its clarification was taken back. */
+const shownAnswer = async (ports: AskPorts, kept: Ask): Promise<Answer | undefined> => {
+  const standard = standardOf(ports, kept);
+  const find = await ports.findIn(standard);
+  const plain = answerQuestion(ports.library, find, standard, kept.question);
+  const made = kept.clarified ? await ports.clarifying.get(kept.clarified) : undefined;
+  const answer = made ? withClarification(plain, standard, made, await partFor(ports, kept, made.point)) : plain;
+  if (answer.outcome !== 'answered' || (kept.clarified && !made)) return undefined;
+  return kept.worded ? inWords(answer, ports.library, standard, find(kept.question), kept.worded) : answer;
+};
+
+/** What everybody sees: the point that was picked, where its button says so, or else the whole answer. */
+const shared = async (ports: AskPorts, kept: Ask, picked: number | undefined): Promise<View> => {
+  const standard = standardOf(ports, kept);
+  if (picked !== undefined && pointOf(standard, picked)) return sharedView(kept, standard, await partFor(ports, kept, picked));
+  if (picked !== undefined || kept.outcome !== 'answered') throw new UserError('There is no answer to share.');
+  const answer = await shownAnswer(ports, kept);
+  const [part] = answer?.parts ?? [];
+  if (!part) throw new UserError('That answer no longer stands. Ask again, and share the new one.');
+  return sharedView(kept, standard, part, answer);
+};
+
 const ask = async (ports: AskPorts, turn: Turn, rest: string): Promise<Reply> => {
   if (!rest) return toMe(emptyView());
-  const { question, standard } = readQuestion(ports.library, rest);
+  const { question: typed, standard } = readQuestion(ports.library, rest);
+  const question = typed.slice(0, KEPT);
   const answer = await answerTo(ports, standard, question);
   const { speaker, key } = turn.event;
   const kept: Ask = {
@@ -77,11 +102,13 @@ const ask = async (ports: AskPorts, turn: Turn, rest: string): Promise<Reply> =>
     person: speaker.id,
     workspace: speaker.workspace,
     council: turn.who.council?.id,
-    question: question.slice(0, KEPT),
+    question,
     standard: standard.id,
     outcome: answer.outcome,
     confidence: answer.confidence,
-    points: answer.points.slice(0, 3).map((point) => point.number),
+    points: answer.points.slice(0, FOUND).map((point) => point.number),
+    ...(answer.clarification ? { clarified: answer.clarification.id } : {}),
+    ...(answer.worded ? { worded: [...answer.worded] } : {}),
     at: turn.now,
   };
   await ports.asks.insert(kept);
@@ -121,7 +148,7 @@ export const askRoutes = (ports: AskPorts): Routes => ({
       const kept = await feedback(ports, turn.event.value, turn.event.speaker.id, 'not');
       const standard = standardOf(ports, kept);
       const answer = answerQuestion(ports.library, await ports.findIn(standard), standard, kept.question);
-      return toMe(notMeantView(kept, { ...answer, points: answer.points.slice(1) }));
+      return toMe(notMeantView(kept, { ...answer, points: answer.points.filter(({ number }) => number !== kept.points[0]) }));
     },
     'ask.none': async (turn) => {
       const kept = await feedback(ports, turn.event.value, turn.event.speaker.id, 'not');
@@ -137,10 +164,10 @@ export const askRoutes = (ports: AskPorts): Routes => ({
       return { kind: 'replace', view: pickedView(kept, standard, await partFor(ports, kept, number)) };
     },
     'ask.share': async (turn) => {
-      const kept = await own(ports, turn.event.value, turn.event.speaker.id);
-      const number = kept.picked ?? kept.points[0];
-      if (number === undefined) throw new UserError('There is no answer to share.');
-      return toEveryone(sharedView(kept, standardOf(ports, kept), await partFor(ports, kept, number)));
+      const [id = '', chosen] = turn.event.value.split(':');
+      const kept = await own(ports, id, turn.event.speaker.id);
+      const whole = chosen === undefined && kept.outcome === 'answered';
+      return toEveryone(await shared(ports, kept, whole ? undefined : chosen === undefined ? kept.picked : Number(chosen)));
     },
   },
   home: async (turn) =>

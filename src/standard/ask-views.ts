@@ -4,8 +4,10 @@ import { shorten } from '../chat/shorten';
 import { type Block, type Button, buttons, heading, list, note, type Rich, text, type View, view } from '../chat/view';
 import type { Answer, Part } from './ask';
 import type { Ask } from './ask-store';
+import type { Clarification } from './clarification';
 import { clarifiedBlocks } from './clarify-views';
 import type { Term } from './example';
+import { nameless } from './labels';
 import type { Past } from './past';
 import { type Passage, pointOf, SECTIONS, type Standard } from './standard';
 import { sourceLine, statusNote } from './views';
@@ -46,39 +48,67 @@ const pastBlocks = ({ older, change }: Past): readonly Block[] => {
 };
 
 /** A model's words are said to be such; what they rest on is quoted below them. */
-const wordedBlocks = ({ worded = [] }: Answer): readonly Block[] =>
+const wordedBlocks = (worded: Answer['worded'] = []): readonly Block[] =>
   worded.length === 0
     ? []
     : [text(worded.map(({ text: sentence }) => sentence).join(' ')), note('A model worded this from the passages quoted below.')];
 
 const termBlocks = ({ long, short, means }: Term): readonly Block[] => [text([{ bold: `${short[0]}: ${long}.` }, ` ${means}`])];
 
+/** A clarification about another point than those that answer stands below them, and says which. */
+const besideBlocks = (standard: Standard, clarification: Clarification): readonly Block[] => {
+  const point = pointOf(standard, clarification.point);
+  return [...clarifiedBlocks(clarification), ...(point ? [text(sourceLine(standard, point))] : [])];
+};
+
+/** An answer, or the one part of it that was picked. */
+type Shown = Pick<Answer, 'parts'> & Partial<Answer>;
+
+/** Everything that answers. `asked`: what is said before the words of a part, where there are several. */
+const answerBlocks = (standard: Standard, { parts, past = [], term, worded, clarification }: Shown, asked: string): readonly Block[] => {
+  const about = clarification !== undefined && parts.some(({ number }) => number === clarification.point);
+  return [
+    ...statusNote(standard),
+    ...(clarification && about ? clarifiedBlocks(clarification) : []),
+    ...past.flatMap(pastBlocks),
+    ...(term ? termBlocks(term) : []),
+    ...wordedBlocks(worded),
+    ...parts.flatMap((part) => [
+      ...(parts.length > 1 ? [note(`${asked}: ${shorten(part.question, 150)}`)] : []),
+      ...partBlocks(standard, part),
+    ]),
+    ...(clarification && !about ? besideBlocks(standard, clarification) : []),
+  ];
+};
+
+const SOURCE = note('The words are from our guidance on the standard, not from the standard itself. It is not legal advice.');
+
 /** The points that answer, the passages they rest on, and what to do next. */
 export const answeredView = (ask: Ask, standard: Standard, answer: Answer): View => {
   const [best] = answer.points;
   const several = answer.parts.length > 1;
   const related = answer.related.flatMap((number) => pointOf(standard, number) ?? []);
+  const older = answer.past
+    .slice(0, 1)
+    .flatMap(({ older: { id }, change }) => change.from.slice(0, 1).map((number) => `point ${number} of ${id}`));
   return view(
     several ? `Points ${answer.parts.map(({ number }) => number).join(' and ')}` : `Point ${best?.number}: ${best?.title}`,
-    ...statusNote(standard),
-    ...(answer.clarification ? clarifiedBlocks(answer.clarification) : []),
-    ...answer.past.flatMap(pastBlocks),
-    ...(answer.term ? termBlocks(answer.term) : []),
-    ...wordedBlocks(answer),
-    ...answer.parts.flatMap((part) => [
-      ...(several ? [note(`You asked: ${shorten(part.question, 150)}`)] : []),
-      ...partBlocks(standard, part),
-    ]),
+    ...answerBlocks(standard, answer, 'You asked'),
     buttons(
       { label: 'Helpful', action: 'ask.helpful', value: ask.id },
       { label: 'Not what I meant', action: 'ask.not', value: ask.id },
       { label: 'Share with everyone', action: 'ask.share', value: ask.id },
       personButton(ask.id),
     ),
-    ...(related.length > 0
-      ? [buttons(...related.map((point) => runButton(`Related: point ${point.number}`, `point ${point.number} of ${standard.id}`)))]
+    ...(related.length + older.length > 0
+      ? [
+          buttons(
+            ...older.map((one) => runButton(`Read ${one}`, one)),
+            ...related.map((point) => runButton(`Related: point ${point.number}`, `point ${point.number} of ${standard.id}`)),
+          ),
+        ]
       : []),
-    note('The words are from our guidance on the standard, not from the standard itself. It is not legal advice.'),
+    SOURCE,
   );
 };
 
@@ -137,14 +167,18 @@ export const notMeantView = (ask: Ask, answer: Answer): View =>
     buttons(personButton(ask.id)),
   );
 
-/** The same answer for everybody in the place, without who asked. */
-export const sharedView = (ask: Ask, standard: Standard, part: Part): View =>
-  view(
-    `Point ${part.number} of ${standard.shortName}`,
-    text([{ bold: 'Asked: ' }, ask.question]),
-    ...statusNote(standard),
-    ...partBlocks(standard, part),
+const SHARED_QUESTION = 300;
+
+/** The same answer for everybody in the place, without who asked, and without what only they may press. */
+export const sharedView = (ask: Ask, standard: Standard, part: Part, shown: Shown = { parts: [part] }): View => {
+  const numbers = shown.parts.map(({ number }) => number);
+  return view(
+    `${numbers.length > 1 ? 'Points' : 'Point'} ${numbers.join(' and ')} of ${standard.shortName}`,
+    text([{ bold: 'Asked: ' }, shorten(nameless(ask.question), SHARED_QUESTION)]),
+    ...answerBlocks(standard, { ...shown, parts: shown.parts.map((one) => ({ ...one, question: nameless(one.question) })) }, 'Part of it'),
+    SOURCE,
   );
+};
 
 /** A point that was picked from the candidates. */
 export const pickedView = (ask: Ask, standard: Standard, part: Part): View =>
@@ -154,7 +188,7 @@ export const pickedView = (ask: Ask, standard: Standard, part: Part): View =>
     ...partBlocks(standard, part),
     buttons(
       { label: 'Helpful', action: 'ask.helpful', value: ask.id },
-      { label: 'Share with everyone', action: 'ask.share', value: ask.id },
+      { label: 'Share with everyone', action: 'ask.share', value: `${ask.id}:${part.number}` },
       personButton(ask.id),
     ),
   );

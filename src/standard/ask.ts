@@ -1,9 +1,10 @@
 import type { Clarification } from './clarification';
 import type { Example, Term } from './example';
 import type { Find, Found, Outcome } from './find';
+import { olderPoint } from './older-point';
 import { asksOfPast, type Past, pastOf } from './past';
 import { DEFAULT_STANDARD, type Library, type Passage, pointOf, type Standard } from './standard';
-import { supported, type WordAnswer, type Worded } from './wording';
+import { canSupport, supported, type WordAnswer, type Worded } from './wording';
 
 export type { Outcome } from './find';
 
@@ -38,6 +39,8 @@ const MOST_PARTS = 3;
 const FEWEST_WORDS = 3;
 const SHORT = 7;
 const SURE = 0.97;
+/** So many words beside the name of a point may be about something else, where nothing was found. */
+const FEW_OTHERS = 2;
 /** What a piece of a question must give its best point to count as a part of its own. */
 const CLEAR = 0.5;
 
@@ -89,9 +92,13 @@ const raised = (points: Found['points'], first: readonly number[]): Found['point
 
 /** Answers a question from one standard: a point or several, three candidates, or nothing. */
 export const answerQuestion = (library: Library, find: Find, standard: Standard, question: string): Answer => {
-  const found = find(question);
-  const named = namedPoint(standard, question, found.outcome);
-  const past = named === undefined && (found.outcome !== 'unknown' || asksOfPast(question)) ? pastOf(library, standard, question) : [];
+  const asked = find(question);
+  const older = olderPoint(library, standard, question);
+  const before = older && (asked.outcome !== 'unknown' || older.others <= FEW_OTHERS) ? older.past : undefined;
+  const found = older && before ? find(older.asks) : asked;
+  const named = older ? undefined : namedPoint(standard, question, found.outcome);
+  const asksOfOld = named === undefined && (found.outcome !== 'unknown' || asksOfPast(question));
+  const past = before ? [before] : asksOfOld ? pastOf(library, standard, question) : [];
   const now = past.flatMap(({ change }) => change.to);
   const whole = named === undefined && past.length === 0 && found.outcome !== 'unknown';
   const several = whole ? partsOf(find, question) : [];
@@ -99,8 +106,8 @@ export const answerQuestion = (library: Library, find: Find, standard: Standard,
   const first = named !== undefined ? [named] : past.length > 0 ? now : meant.length > 0 ? meant : several.map(({ number }) => number);
   const ranked = raised(found.points, first);
   const points = ranked.map(({ number, score }) => ({ number, title: pointOf(standard, number)?.title ?? '', score }));
-  const part = (asked: string, from: Found, number: number): Part => ({
-    question: asked,
+  const part = (piece: string, from: Found, number: number): Part => ({
+    question: piece,
     number,
     example: from.example(number),
     passages: quotesFor(library, standard, from, number),
@@ -128,21 +135,46 @@ export const answerQuestion = (library: Library, find: Find, standard: Standard,
   };
 };
 
-/** The same answer with what a coordinator has made clear about the question, whose point then comes first. `part`: what that point says. */
+/**
+ * The same answer with what a coordinator has made clear about the question. It stands beside an answer that is there; where there was none, its point comes first.
+ * `part`: what that point says.
+ */
 export const withClarification = (answer: Answer, standard: Standard, clarification: Clarification, part: Part): Answer => {
+  if (answer.outcome === 'answered') return { ...answer, clarification };
   const points = raised(answer.points, [clarification.point]);
   return {
     ...answer,
     outcome: 'answered',
     points: points.map(({ number, score }) => ({ number, title: pointOf(standard, number)?.title ?? '', score })),
     parts: [part],
+    related: points
+      .map(({ number }) => number)
+      .filter((number) => number !== part.number)
+      .slice(0, 2),
     clarification,
     past: [],
     handOff: undefined,
   };
 };
 
-/** The same answer in a model's words, as far as they rest on passages; as it was where none do. Only plain answers of one point are worded. */
+/** What a model words an answer from: only plain answers of one point are worded, and lists of mistakes and questions say nothing. */
+const wordable = ({ parts, past, clarification }: Answer, library: Library, standard: Standard, found: Found): readonly Passage[] => {
+  const [part, second] = parts;
+  if (!part || second || past.length > 0 || clarification) return [];
+  return quotesFor(library, standard, found, part.number, READ_BY_A_MODEL).filter(canSupport);
+};
+
+/** The same answer in these sentences, as far as they rest on its passages; as it was where none do. */
+export const inWords = (answer: Answer, library: Library, standard: Standard, found: Found, sentences: readonly Worded[]): Answer => {
+  const passages = wordable(answer, library, standard, found);
+  const worded = supported(sentences, passages);
+  const [part] = answer.parts;
+  if (worded.length === 0 || !part) return answer;
+  const cited = passages.filter(({ id }) => worded.some(({ passage }) => passage === id));
+  return { ...answer, worded, parts: [{ ...part, example: undefined, passages: cited }] };
+};
+
+/** The same answer in a model's words. */
 export const withWording = async (
   answer: Answer,
   library: Library,
@@ -150,11 +182,7 @@ export const withWording = async (
   found: Found,
   word: WordAnswer,
 ): Promise<Answer> => {
-  const [part, second] = answer.parts;
-  if (!part || second || answer.past.length > 0) return answer;
-  const passages = quotesFor(library, standard, found, part.number, READ_BY_A_MODEL);
-  const worded = supported(await word(part.question, passages), passages);
-  if (worded.length === 0) return answer;
-  const cited = passages.filter(({ id }) => worded.some(({ passage }) => passage === id));
-  return { ...answer, worded, parts: [{ ...part, example: undefined, passages: cited }] };
+  const passages = wordable(answer, library, standard, found);
+  if (passages.length === 0) return answer;
+  return inWords(answer, library, standard, found, await word(answer.parts[0]?.question ?? '', passages));
 };

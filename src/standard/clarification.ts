@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UserError } from '../errors';
 import type { Shape } from '../store/collection';
 import { pointOf, type Standard } from './standard';
+import { stem, wordSet } from './words';
 
 const clarification = z.object({
   id: z.string(),
@@ -51,27 +52,51 @@ export const withdrawn = (before: Clarification, now: Date): Clarification => {
   return { ...before, withdrawn: true, todo: 'none' };
 };
 
-const SMALL = new Set(
-  'the and for are our you your with what when where who how why does that this they them have has had can could should would will need must about from into not but any all its their there which been being was were'.split(
-    ' ',
-  ),
+/** Words that ask, join or say who asks: they do not say what a question is about. */
+const SMALL = wordSet(
+  'the and for are our you your with what when where who whose which how why does did doing that this these they them have has had can could should would will shall may ' +
+    'might need needs must about from into not but any all its their there been being was were ask asks asked asking please tell know get want like just really allowed ' +
+    'okay possible someone somebody anyone anybody',
 );
 const ENOUGH = 0.6;
 
 /** The words of a question that say what it is about. */
-const matter = (question: string): Set<string> =>
+export const aboutOf = (question: string): ReadonlySet<string> =>
   new Set(
     question
       .slice(0, 2_000)
       .toLowerCase()
       .split(/[^\p{L}\p{N}]+/u)
       .filter((word) => word.length > 2 && !SMALL.has(word))
-      .map((word) => word.replace(/(?:ies|es|s|ing|ed)$/, '')),
+      .map(stem),
   );
 
-/** Whether two questions are about the same: most words of the shorter stand in the other, and more than one. */
-export const alike = (one: string, other: string): boolean => {
-  const [a, b] = [matter(one), matter(other)];
+/** How much two questions are about the same, 0 to 1: the share of all their words that both have. One word alone says nothing. */
+const nearness = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => {
   const shared = [...a].filter((word) => b.has(word)).length;
-  return shared > 1 && shared / Math.max(1, Math.min(a.size, b.size)) >= ENOUGH;
+  return shared > 1 ? shared / (a.size + b.size - shared) : 0;
+};
+
+export const sameMatter = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => nearness(a, b) >= ENOUGH;
+
+/** Whether two questions are about the same. */
+export const alike = (one: string, other: string): boolean => sameMatter(aboutOf(one), aboutOf(other));
+
+/**
+ * The clarification that is most about a question, the first of several. Near words are not enough: its point must be among those that were found, `points`, unless the
+ * words are the very same or nothing was found.
+ */
+export const closest = <Made extends Pick<Clarification, 'question' | 'point'>>(
+  made: readonly Made[],
+  question: string,
+  points: readonly number[],
+): Made | undefined => {
+  const asked = aboutOf(question);
+  let best: { one?: Made; near: number } = { near: 0 };
+  for (const one of made) {
+    const near = nearness(aboutOf(one.question), asked);
+    const fits = near === 1 || (near >= ENOUGH && (points.length === 0 || points.includes(one.point)));
+    if (fits && near > best.near) best = { one, near };
+  }
+  return best.one;
 };

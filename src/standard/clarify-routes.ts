@@ -11,7 +11,7 @@ export type ClarifyRoutePorts = {
   clarifying: Clarifying;
   library: Library;
   /** A question that a person answered, by its id. */
-  answered(id: string): Promise<{ text: string; answer?: string } | undefined>;
+  answered(id: string): Promise<{ text: string; answer?: string; standard?: string } | undefined>;
 };
 
 const HOW =
@@ -50,7 +50,8 @@ export const clarifyRoutes = ({ clarifying, library, answered }: ClarifyRoutePor
       'clarify.new': async (turn) => {
         coordinatorOnly(turn);
         const question = await answered(turn.event.value);
-        return { kind: 'form', form: clarifyForm(defaultStandard(library), { question: question?.text, answer: question?.answer }) };
+        const standard = findStandard(library, question?.standard ?? '') ?? defaultStandard(library);
+        return { kind: 'form', form: clarifyForm(standard, { question: question?.text, answer: question?.answer }) };
       },
       'clarify.withdraw': async (turn) => {
         coordinatorOnly(turn);

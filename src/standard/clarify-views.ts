@@ -17,7 +17,7 @@ export const publishedView = (made: Clarification, told: number): View =>
     heading('Published'),
     ...clarifiedBlocks(made),
     text(
-      `It stands with point ${made.point} and answers whoever asks the same. ${told === 1 ? '1 person' : `${told} people`} who asked in vain will hear of it, once.`,
+      `It stands with point ${made.point} and answers whoever asks the same. ${made.todo === 'tell' ? 'At least ' : ''}${told === 1 ? '1 person' : `${told} people`} who asked in vain will hear of it, once.`,
     ),
     buttons({ label: 'Take it back', action: 'clarify.withdraw', value: made.id, style: 'danger' }),
     note('You can take it back for ten minutes.'),

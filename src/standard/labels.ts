@@ -1,6 +1,6 @@
 import type { Collection } from '../store/collection';
-import type { Ask } from './ask-store';
-import { alike } from './clarification';
+import { type Ask, pagesOf } from './ask-store';
+import { aboutOf, sameMatter } from './clarification';
 import type { Label } from './example';
 import { DEFAULT_STANDARD } from './standard';
 
@@ -25,20 +25,26 @@ export const labelsFrom = (asks: readonly Ask[]): Label[] => {
   return [...labels.values()];
 };
 
+/** The labels of all that was asked, read a page at a time. */
+export const learntLabels = async (asks: Collection<Ask>): Promise<Label[]> => {
+  const told: Ask[] = [];
+  for await (const page of pagesOf(asks, DEFAULT_STANDARD))
+    told.push(...page.filter((ask) => ask.picked !== undefined || ask.feedback === 'helpful'));
+  return labelsFrom(told);
+};
+
 /** Questions about the same, gathered: the words of the first, how often it was asked and by how many people, and where it might belong. */
 export type Asked = { question: string; times: number; people: number; point?: number; standard: string };
 
 /** Gathers asks that are about the same; the commonest first. `asks` of the latest come first in each. */
 export const gathered = (asks: readonly Ask[]): Asked[] => {
-  const groups: { first: Ask; all: Ask[] }[] = [];
+  const groups: { first: Ask; words: string; about: ReadonlySet<string>; all: Ask[] }[] = [];
   for (const ask of asks) {
     const words = ask.question.trim().toLowerCase();
-    const group = groups.find(
-      ({ first }) =>
-        first.standard === ask.standard && (first.question.trim().toLowerCase() === words || alike(first.question, ask.question)),
-    );
+    const about = aboutOf(words);
+    const group = groups.find((one) => one.first.standard === ask.standard && (one.words === words || sameMatter(one.about, about)));
     if (group) group.all.push(ask);
-    else groups.push({ first: ask, all: [ask] });
+    else groups.push({ first: ask, words, about, all: [ask] });
   }
   return groups
     .map(({ first, all }) => ({

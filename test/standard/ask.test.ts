@@ -1,3 +1,7 @@
+import { slackLimitProblems } from '../../adapters/slack/limits';
+import { toBlockKit } from '../../adapters/slack/render';
+import { teamsLimitProblems } from '../../adapters/teams/limits';
+import { toAdaptiveCard } from '../../adapters/teams/render';
 import { toText } from '../../src/chat/text';
 import type { View } from '../../src/chat/view';
 import { buttonsOf, standardWorld } from '../support/standard-world';
@@ -165,6 +169,63 @@ describe('After an answer', () => {
     const reply = await world.front.answer(action(share?.action ?? '', share?.value));
     expect(reply).toMatchObject({ kind: 'message', to: 'everyone' });
     expect(JSON.stringify(reply)).not.toContain('Alice');
+  });
+
+  /** What everybody sees where somebody shares an answer. */
+  const shared = async (view: View): Promise<View> => {
+    const share = buttonsOf(view).get('Share with everyone');
+    const reply = await world.front.answer(action(share?.action ?? '', share?.value));
+    if (reply.kind !== 'message' || reply.to !== 'everyone') throw new Error(`a ${reply.kind} where something is shared`);
+    return reply.view;
+  };
+  const quotes = ({ blocks }: View) => blocks.filter((block) => block.type === 'quote' || block.type === 'heading');
+
+  test.each([
+    ['one point', 'do we have to publish our source code?', 'Point 12: Make new source code open'],
+    ['two points', 'How big should the team be and do they have to work in sprints?', 'Point 6: Have a multidisciplinary team'],
+    ['an older rule', 'what about registers?', 'Open code, asked for where possible, became a point of its own'],
+    ['a point of an older standard', 'What was point 8 in 2016?', 'Local standard 2016, point 8: Test the end-to-end service (deprecated)'],
+    ['the meaning of a word', 'what is a DPIA', 'DPIA: data protection impact assessment.'],
+  ])('Share posts all of an answer with %s', async (_, question, words) => {
+    const view = await ask(question);
+    const everybody = await shared(view);
+    expect(toText(view)).toContain(words);
+    expect(toText(everybody)).toContain(words);
+    expect(quotes(everybody)).toEqual(quotes(view));
+    expect(toText(everybody)).toContain(`Asked: ${question}`);
+    expect([...buttonsOf(everybody).keys()]).toEqual([]);
+  });
+
+  test('Share of a candidate that was picked posts that one', async () => {
+    const view = await ask(UNSURE);
+    const label = [...buttonsOf(view).keys()][1] ?? '';
+    const picked = await press(view, label);
+    expect(quotes(await shared(picked))).toEqual(quotes(picked));
+  });
+
+  test('Share of the first answer posts that one, whatever was picked afterwards', async () => {
+    const view = await ask('do we have to publish our source code?');
+    const next = await press(view, 'Not what I meant');
+    const picked = await press(next, [...buttonsOf(next).keys()][0] ?? '');
+    expect(quotes(await shared(view))).toEqual(quotes(view));
+    expect(quotes(await shared(picked))).toEqual(quotes(picked));
+  });
+
+  test('nothing is shared before one is picked', async () => {
+    const view = await ask(UNSURE);
+    const share = action('ask.share', buttonsOf(view).get('Ask a person')?.value);
+    expect((await world.view(share)).summary).toContain('no answer to share');
+    expect((await world.view(action('ask.share', `${share.value}:99`))).summary).toContain('no answer to share');
+  });
+
+  test('what is shared has no address or number that was typed, and fits everywhere, however long the question', async () => {
+    const question = `do we have to publish our source code? I am at alice@camden.gov.uk, 020 7974 4444. ${'Our source code is in a repository. '.repeat(250)}`;
+    const everybody = await shared(await ask(question));
+    expect(toText(everybody)).not.toMatch(/camden\.gov\.uk|7974/);
+    expect(toText(everybody)).toContain('Point 12: Make new source code open');
+    expect(toText(everybody).length).toBeLessThan(4_000);
+    expect(slackLimitProblems(toBlockKit(everybody, 'slack:T1'))).toEqual([]);
+    expect(teamsLimitProblems(toAdaptiveCard(everybody))).toEqual([]);
   });
 
   test.each(['Helpful', 'Not what I meant', 'Share with everyone'])('somebody else’s %s does nothing', async (label) => {

@@ -1,9 +1,10 @@
 import { toText } from '../../src/chat/text';
 import { alike } from '../../src/standard/clarification';
+import { clarifyRoutes } from '../../src/standard/clarify-routes';
 import { toldView } from '../../src/standard/clarify-views';
 import { defaultStandard } from '../../src/standard/standard';
 import { buttonsOf, standardWorld } from '../support/standard-world';
-import { action, alice, command, coordinator, submission } from '../support/turns';
+import { action, alice, command, coordinator, submission, whoIs } from '../support/turns';
 
 type World = Awaited<ReturnType<typeof standardWorld>>;
 const bob = { ...alice, id: 'slack:T1:U2', name: 'Bob' };
@@ -37,6 +38,65 @@ describe('A clarification', () => {
     const text = toText(view);
     expect(text).toContain('It does not say who gives it.');
     expect(text).toContain('Made clear by Cora, a coordinator of the network');
+  });
+
+  test('is shared with the answer it stands in, and not once it was taken back', async () => {
+    const back = buttonsOf(await publish()).get('Take it back');
+    const view = await world.view(command('ask could a volunteer from the village hall run the help desk', bob));
+    const share = buttonsOf(view).get('Share with everyone');
+    const reply = await world.front.answer(action('ask.share', share?.value, bob));
+    expect(reply).toMatchObject({ kind: 'message', to: 'everyone' });
+    expect(JSON.stringify(reply)).toContain('It does not say who gives it.');
+    await world.view(action('clarify.withdraw', back?.value, coordinator));
+    const after = await world.front.answer(action('ask.share', share?.value, bob));
+    expect(JSON.stringify(after)).not.toContain('It does not say who gives it.');
+    expect(after).not.toMatchObject({ to: 'everyone' });
+  });
+
+  test('published after an answer is not shared with it', async () => {
+    const view = await world.view(command('ask do we have to publish our source code?', bob));
+    await world.view(command('clarify 12 : Do we have to publish our source code? It asks for new code.', coordinator));
+    const reply = await world.front.answer(action('ask.share', buttonsOf(view).get('Share with everyone')?.value, bob));
+    expect(reply).toMatchObject({ kind: 'message', to: 'everyone' });
+    expect(JSON.stringify(reply)).not.toContain('It asks for new code.');
+  });
+
+  test('that shares a few words with a question is kept out of its answer, and nobody is told', async () => {
+    const question = 'ask What may we ask the supplier about code reviews before go-live?';
+    await world.view(command(question, bob));
+    const [asked] = await world.asks.find({ person: bob.id });
+    if (asked) await world.asks.replace({ ...asked, outcome: 'unsure' });
+    await world.view(command('clarify 12 : May the supplier keep the code? The standard asks you to keep the rights.', coordinator));
+    expect(await world.read(command(question, bob))).not.toContain('Made clear by');
+    expect(world.told).toEqual([]);
+  });
+
+  test('of a point that was not found answers only those very words', async () => {
+    await world.view(command('clarify 14 : May a volunteer group in the village hall run the help desk? It does not say.', coordinator));
+    expect(await world.read(command('ask could a volunteer group of the village hall run the help desk', bob))).toContain('Made clear by');
+    expect(await world.read(command('ask could a volunteer from the village hall run the help desk', bob))).not.toContain('Made clear by');
+  });
+
+  test('stands beside an answer that is sure of another point, and takes nothing from it', async () => {
+    const question = 'ask do we have to publish our source code?';
+    const before = await world.view(command(question, bob));
+    await world.view(command('clarify 13 : Do we have to publish our source code? It asks to share components.', coordinator));
+    const after = await world.view(command(question, bob));
+    expect(after.summary).toBe('Point 12: Make new source code open');
+    const text = toText(after);
+    expect(text).toContain('It asks to share components.');
+    expect(text).toContain('Point 13, Use and contribute to open standards');
+    expect(text.indexOf('Made clear by')).toBeGreaterThan(text.indexOf('Point 12: Make new source code open'));
+    for (const block of before.blocks.filter(({ type }) => type === 'quote')) expect(after.blocks).toContainEqual(block);
+  });
+
+  test('of a question about an older standard is offered for that standard', async () => {
+    const question = { text: 'May a director test it?', answer: 'Yes.', standard: 'lgdss-2016' };
+    const routes = clarifyRoutes({ clarifying: world.clarifying, library: world.library, answered: async () => question });
+    const event = action('clarify.new', 'q1', coordinator);
+    const reply = await routes.actions?.['clarify.new']?.({ event, who: whoIs('coordinator'), now: world.now.at });
+    expect(reply).toMatchObject({ kind: 'form', form: { state: 'lgdss-2016' } });
+    expect(JSON.stringify(reply)).toContain('15. Test with senior manager');
   });
 
   test('stands with its point', async () => {
@@ -112,6 +172,10 @@ describe('Two questions', () => {
     ['is it', 'is it', false],
     ['', 'anything at all', false],
     ['__proto__ constructor', '__proto__ constructor', true],
+    ['May the supplier keep the code?', 'What may we ask the supplier about code reviews before go-live?', false],
+    ['May the supplier keep the code?', 'May the supplier keep the data?', false],
+    ['May the supplier keep the code?', 'Is the supplier allowed to keep our codes?', true],
+    ['Do we publish our policies?', 'Must we publish a policy?', true],
   ])('“%s” and “%s” are about the same: %s', (one, other, same) => {
     expect(alike(one, other)).toBe(same);
     expect(alike(other, one)).toBe(same);

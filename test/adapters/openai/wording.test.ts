@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { openAiWording } from '../../../adapters/openai/wording';
 import { toText } from '../../../src/chat/text';
 import { readBody } from '../../../src/http';
-import { standardWorld } from '../../support/standard-world';
-import { command, keepingLog, noMetrics } from '../../support/turns';
+import { buttonsOf, standardWorld } from '../../support/standard-world';
+import { action, command, keepingLog, noMetrics } from '../../support/turns';
 
 type Json = Record<string, unknown>;
 type Given = { question: string; passages: { id: string; text: string }[] };
@@ -60,6 +60,21 @@ describe('A model on a loopback server', () => {
     expect(text).toContain('Point 12: Make new source code open');
     expect(text).toContain('Read it at the source');
     expect(asked[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
+  });
+
+  test('is not asked again when its words are shared', async () => {
+    answer = (one) => says([first(one)]);
+    const { view, front } = world;
+    const mine = await view(command(QUESTION));
+    const share = buttonsOf(mine).get('Share with everyone');
+    answer = () => says([]);
+    const reply = await front.answer(action(share?.action ?? '', share?.value));
+    const everybody = reply.kind === 'message' && reply.to === 'everyone' ? toText(reply.view) : '';
+    expect(asked).toHaveLength(1);
+    expect(everybody).toContain('A model worded this from the passages quoted below.');
+    const [words = ''] = /^.*(?=\n\n\(A model)/m.exec(toText(mine)) ?? [];
+    expect(words.length).toBeGreaterThan(20);
+    expect(everybody).toContain(words);
   });
 
   test('is given the question and our passages, and nothing of who asks', async () => {
