@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { sameId } from './chat/same-id';
 
 /** What the operator has to mend; the message has one line for each mistake and never a secret's value. */
 export class ConfigError extends Error {
@@ -39,7 +40,8 @@ const environment = z.object({
     .refine(
       (all) => all.every((one) => /^(slack|teams|console):[^:]+:[^:]+$/.test(one)),
       'COORDINATORS must look like slack:T…:U…,teams:<tenant>:<user>.',
-    ),
+    )
+    .transform((all) => all.map(sameId)),
   SLACK_SIGNING_SECRET: text,
   SLACK_BOT_TOKEN: text,
   SLACK_CLIENT_ID: text,
@@ -59,7 +61,7 @@ const environment = z.object({
     .transform((value) =>
       value
         .split(',')
-        .map((one) => one.trim())
+        .map((one) => one.trim().toLowerCase())
         .filter(Boolean),
     ),
   OPENAI_BASE_URL: z

@@ -4,6 +4,7 @@ import type { PersonId } from './chat/event';
 import type { Messenger } from './chat/messenger';
 import { receiptShape } from './chat/receipts';
 import { router } from './chat/router';
+import type { LookUp } from './councils/accounts';
 import type { Register } from './councils/council';
 import { councilRoutes } from './councils/routes';
 import type { Delivery } from './delivery/delivery';
@@ -37,6 +38,8 @@ export type FeaturePorts = {
   /** Workspaces let in by configuration. */
   letIn: readonly string[];
   messenger: Messenger;
+  /** Asks the platforms who an account is; without it, only those who spoke before are known. */
+  lookUp?: LookUp;
   /** Asks the queue to deliver these messages now. */
   wake(messages: readonly Delivery[]): Promise<void>;
   pace: Pace;
@@ -87,15 +90,15 @@ export const features = (ports: FeaturePorts) => {
     delivery,
     councils: us,
     questions: asked,
-    /** What the sweep does besides finding due messages. */
+    /** What the sweep does besides finding due messages: polls close first. */
     catchUp: [
+      buying.catchUp,
       us.catchUp,
       upkeep.catchUp,
       upkeep.nudge,
       reminders.sweep,
       checks.catchUp,
       standard.catchUp,
-      buying.catchUp,
       delivery.catchUp,
     ] as const,
     /** Forgets a person everywhere. */

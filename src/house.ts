@@ -11,9 +11,10 @@ import { downloads, type Files } from '../adapters/http/downloads';
 import { type UploadPorts, uploads } from '../adapters/http/uploads';
 import { pinoLog } from '../adapters/log/pino';
 import { prometheus } from '../adapters/log/prometheus';
-import type { Platform } from './chat/event';
+import { type Platform, platformOf } from './chat/event';
 import type { Messenger } from './chat/messenger';
 import type { Config } from './config';
+import type { LookUp } from './councils/accounts';
 import { type Pace, unpaced } from './delivery/pace';
 import { routeMessenger } from './delivery/route-messenger';
 import { type FeaturePorts, type Features, features } from './features';
@@ -73,6 +74,9 @@ export type HouseOptions = {
   pace?: Pace;
 };
 
+/** Who speaks on each platform, and can tell there who an account is. */
+type Speakers = Partial<Record<Platform, Messenger & { lookUp?: LookUp }>>;
+
 /** The product without its doors: store, content and features, with neither queue nor platforms. */
 export type House = {
   features: Features;
@@ -80,7 +84,7 @@ export type House = {
   store: Store;
   secrets: Secrets;
   /** Messengers by platform; whoever opens a platform adds its own. */
-  speakers: Partial<Record<Platform, Messenger>>;
+  speakers: Speakers;
   /** Where files are fetched and sent. */
   files: readonly HttpRoute[];
   clock: Clock;
@@ -102,7 +106,7 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
   const library = await readLibrary(content());
   const findIn = finders(content(), library);
   const store = await openStore(config, log);
-  const speakers = { ...options.speakers };
+  const speakers: Speakers = { ...options.speakers };
   const files = downloads({
     key,
     baseUrl: config.baseUrl,
@@ -120,7 +124,7 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
     },
   });
   const sending = uploads({ key, baseUrl: config.baseUrl, clock, ports: imports(() => joined) });
-  const joined: Features = features({
+  const ports: FeaturePorts = {
     store,
     library,
     findIn,
@@ -140,7 +144,9 @@ export const openHouse = async (config: Config, options: HouseOptions): Promise<
     newId,
     log,
     metrics,
-  });
+    lookUp: async (person) => speakers[platformOf(person)]?.lookUp?.(person),
+  };
+  const joined: Features = features(ports);
   return {
     features: joined,
     library,

@@ -13,7 +13,6 @@ import { polls } from './buying/use-cases';
 import { partIn } from './buying/who';
 import type { Day } from './chat/days';
 import type { PersonId } from './chat/event';
-import { present, successors } from './councils/council';
 import { momentOf } from './digests/rhythm';
 import { NotFound, UserError } from './errors';
 import type { FeaturePorts } from './features';
@@ -35,13 +34,9 @@ const councilNamed = (us: Us) => (words: string) => {
   return found[0];
 };
 
-const councilsOf = ({ isWorkingDay, clock }: FeaturePorts, us: Us) => {
+const councilsOf = ({ isWorkingDay }: FeaturePorts, us: Us) => {
   const { register } = us;
-  const successorOf = (id: string): string | undefined => {
-    if (present(register, id, clock())) return undefined;
-    const after = successors(register, id);
-    return after.length === 1 ? after[0]?.id : undefined;
-  };
+  const successorOf = (id: string): string | undefined => us.mergers().get(id);
   const network = async () => {
     const linked = (await us.workspaces()).flatMap(({ state, councilId }) => (state === 'linked' && councilId ? [councilId] : []));
     const ids = new Set(linked.map((id) => successorOf(id) ?? id));
@@ -52,12 +47,7 @@ const councilsOf = ({ isWorkingDay, clock }: FeaturePorts, us: Us) => {
 };
 
 /** Contracts: a council's own list, what is near it on the network, and registers that are sent in. */
-const joinContracts = (
-  { store, categories, link, uploadLink, newId, clock }: FeaturePorts,
-  us: Us,
-  tell: Tell,
-  successorOf: (id: string) => string | undefined,
-) => {
+const joinContracts = ({ store, categories, link, uploadLink, newId, clock }: FeaturePorts, us: Us, tell: Tell) => {
   const lists = store.open(contractShape);
   const kept = contracts({ lists, imports: store.open(importShape), newId, clock });
   const rounds = contractRounds({
@@ -66,7 +56,7 @@ const joinContracts = (
     categories,
     speakersOf: us.speakersOf,
     councilOf: us.councilOf,
-    successorOf,
+    mergers: us.mergers,
     tell,
     clock,
   });
@@ -91,7 +81,7 @@ export const joinBuying = (ports: FeaturePorts, us: Us, tell: Tell) => {
   const collection = store.open(pollShape);
   const { network, isWorking, successorOf, councilName } = councilsOf(ports, us);
   const part = partIn(successorOf);
-  const owned = joinContracts(ports, us, tell, successorOf);
+  const owned = joinContracts(ports, us, tell);
   const kept = polls({ polls: collection, endOf: (day) => momentOf(day, CLOSES, 'Europe/London'), clock });
   const answers = answering({ polls: collection, speakersOf: us.speakersOf, tell, clock, partIn: part });
   const files = exporting({

@@ -7,7 +7,7 @@ import type { PersonId } from './chat/event';
 import { councilMessages } from './councils/messages';
 import { councils } from './councils/use-cases';
 import { type Deliverer, deliverer } from './delivery/deliver';
-import { deliveryShape } from './delivery/delivery';
+import { deliveryId, deliveryShape } from './delivery/delivery';
 import type { DeliveryRoutePorts } from './delivery/routes';
 import { hoursOf } from './digests/hours';
 import { digestMessages } from './digests/messages';
@@ -26,6 +26,8 @@ const KINDS = new Map([
   ['councils.link-asked', 'Request to link a workspace'],
   ['councils.link-answered', 'Answer to a link request'],
   ['councils.lead-named', 'A lead was named'],
+  ['councils.speaker-gone', 'Somebody no longer speaks for a council'],
+  ['councils.silent', 'Nobody speaks for a council'],
   ['questions.asked', 'Question for a coordinator'],
   ['questions.waiting', 'Reminder of an open question'],
   ['questions.answered', 'Answer to a question'],
@@ -46,8 +48,10 @@ const KINDS = new Map([
 ]);
 const kindInWords = (kind: string): string => KINDS.get(kind) ?? kind;
 
-export const joinCouncils = ({ store, register, clock, newId, log, coordinators, letIn }: FeaturePorts, tell: QuestionPorts['tell']) =>
-  councils({ store, register, clock, newId, log, configuredCoordinators: coordinators, letIn, tell });
+export const joinCouncils = (ports: FeaturePorts, tell: QuestionPorts['tell']) => {
+  const { store, register, clock, newId, log, coordinators, letIn, lookUp } = ports;
+  return councils({ store, register, clock, newId, log, configuredCoordinators: coordinators, letIn, lookUp, tell });
+};
 
 export type Tell = QuestionPorts['tell'];
 export type Us = ReturnType<typeof councils>;
@@ -76,6 +80,7 @@ export const joinDigests = (
     const council = await us.councilOf(person);
     return council ? us.speakersOf(council.id) : [];
   };
+  const deliveries = store.open(deliveryShape);
   const digestPorts: DigestPorts = {
     settings: store.open(settingsShape),
     itemsOf: async (person, until) => (await dueFor(person, until)).filter(({ owner }) => owner === person),
@@ -91,6 +96,11 @@ export const joinDigests = (
     }),
     isWorkingDay,
     tell,
+    endOf: async (person, day) => {
+      const state = (await deliveries.get(deliveryId('digests.daily', day, person)))?.state;
+      if (state === 'sent' || state === 'unknown') return state;
+      return state === 'gone' || state === 'lost' ? 'gone' : undefined;
+    },
     clock,
     log,
   };
@@ -132,6 +142,8 @@ export const joinDelivery = (ports: FeaturePorts, { us, asked, checks, reminders
       'clarifications.published',
       'questions.waiting',
       'councils.lead-named',
+      'councils.speaker-gone',
+      'councils.silent',
     ]),
     hoursOf: reminders.hoursOf,
     messenger,

@@ -48,6 +48,16 @@ describe('Configuration', () => {
     expect(problem(variables as Record<string, string>)).toContain(name);
   });
 
+  test('tenants and Entra ids may be written in capital letters; Slack’s ids keep theirs', () => {
+    const config = readConfig({
+      TEAMS_ALLOW_ANONYMOUS: 'true',
+      TEAMS_TENANTS: 'AAAAAAAA-0000-4000-8000-00000000ABCD, Two',
+      COORDINATORS: 'slack:T1:U1,teams:AAAAAAAA-0000-4000-8000-00000000ABCD:AAAAAAAA-0000-4000-8000-00000000ABCD',
+    });
+    expect(config.teams?.tenants).toEqual(['aaaaaaaa-0000-4000-8000-00000000abcd', 'two']);
+    expect(config.coordinators).toEqual(['slack:T1:U1', 'teams:aaaaaaaa-0000-4000-8000-00000000abcd:aaaaaaaa-0000-4000-8000-00000000abcd']);
+  });
+
   test('never shows a value that could be a secret', () => {
     const message = problem({
       MONGODB_URI: 'hunter2',

@@ -1,3 +1,4 @@
+import { sameId } from '../../src/chat/same-id';
 import { UserError } from '../../src/errors';
 import { type Command, OPERATOR, type Tools, UsageError, word } from './tools';
 
@@ -30,7 +31,7 @@ const approve: Command = {
   usage: 'approve REQUEST | approve WORKSPACE COUNCIL',
   does: 'lets a workspace speak for a council; “list requests” shows who asks',
   run: async (tools, given) => {
-    const first = word(given, 0, approve.usage);
+    const first = sameId(word(given, 0, approve.usage));
     const council = given.words.slice(1).join(' ');
     if (council !== '') return linkDirectly(tools, first, council);
     if (!first.includes(':')) return approveRequest(tools, first);

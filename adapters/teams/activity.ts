@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { sameAccount } from '../../src/chat/same-id';
 
 const id = z.string().min(1).max(1_000);
-const account = z.looseObject({ id, name: z.string().optional(), aadObjectId: z.string().optional() });
+const account = z.looseObject({ id, name: z.string().optional(), aadObjectId: z.string().transform(sameAccount).optional() });
 const loose = z.record(z.string(), z.unknown());
 
 const schema = z.looseObject({

@@ -17,8 +17,36 @@ export class ConnectorFault extends Error {
   }
 }
 
-/** The parts of botbuilder's requests and responses that this client touches. */
-type Request = { url: string; method: string; headers: { toJson(): Record<string, string> }; body?: unknown };
+/** One attempt to say something: the moment by which it must be over, and whether its call has gone out. Once aborted it never goes out. */
+export type Attempt = AbortSignal & { until: number; begun: boolean };
+
+/**
+ * An attempt that ends within so many milliseconds. `inTime` waits for what it does, and throws where that has not begun while there was time enough for
+ * an answer (`least`): a chat that does not open, a token that does not come.
+ */
+export const attemptWithin = (milliseconds: number, least: number) => {
+  const stop = new AbortController();
+  const attempt: Attempt = Object.assign(stop.signal, { until: performance.now() + milliseconds, begun: false });
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      if (attempt.begun) return;
+      stop.abort();
+      reject(new ConnectorFault({ sent: false, reason: 'no time was left to send it' }));
+    }, milliseconds - least);
+  });
+  const inTime = <T>(work: Promise<T>): Promise<T> => Promise.race([work, tooLate]).finally(() => clearTimeout(timer));
+  return { attempt, inTime };
+};
+
+/** The parts of botbuilder's requests and responses that this client touches. `abortSignal`: an `Attempt`, where the call is one. */
+type Request = {
+  url: string;
+  method: string;
+  headers: { toJson(): Record<string, string> };
+  body?: unknown;
+  abortSignal?: unknown;
+};
 type Response = { request: Request; status: number; headers: { toJson(): Record<string, string> }; bodyAsText: string };
 
 const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
@@ -33,6 +61,15 @@ const isJson = (text: string): boolean => {
 };
 
 type Raw = { status: number; retryAfter: string | undefined; text: string };
+
+/** How long a call may take. That of an attempt has what is left of it, and does not go out too late. */
+const patienceFor = ({ abortSignal }: Request, milliseconds: number): number => {
+  const attempt = abortSignal as Attempt | undefined;
+  if (!attempt) return milliseconds;
+  if (attempt.aborted) throw new ConnectorFault({ sent: false, reason: 'no time was left to send it' });
+  attempt.begun = true;
+  return Math.min(milliseconds, attempt.until - performance.now());
+};
 
 const exchange = (request: Request, agents: Agents, milliseconds: number): Promise<Raw> =>
   new Promise((resolve, reject) => {
@@ -74,7 +111,7 @@ export const connectorHttp = (milliseconds: number) => {
   const agents: Agents = { http: new HttpAgent(KEPT), https: new HttpsAgent(KEPT) };
   return {
     sendRequest: async (request: Request): Promise<Response> => {
-      const { status, retryAfter, text } = await exchange(request, agents, milliseconds);
+      const { status, retryAfter, text } = await exchange(request, agents, patienceFor(request, milliseconds));
       if (status < 200 || status > 299) throw new ConnectorFault({ status, retryAfter: retryAfter ?? null });
       const headers = { toJson: () => ({ 'content-type': 'application/json' }) };
       return { request, status, headers, bodyAsText: isJson(text) ? text : '' };

@@ -1,9 +1,10 @@
 import type { CloudAdapter, ConversationAccount, ConversationParameters, TurnContext } from 'botbuilder';
 import type { Address } from '../../src/chat/event';
 import type { Allowance, Messenger, Outcome } from '../../src/chat/messenger';
+import { SEND_WITHIN } from '../../src/delivery/delivery';
 import type { Clock, Log, Metrics } from '../../src/log';
 import { readAddress, type TeamsAddress } from './address';
-import { ConnectorFault } from './connector-http';
+import { type Attempt, attemptWithin, ConnectorFault } from './connector-http';
 import { outcomeOf } from './outcome';
 import { type Message, toMessage } from './render';
 import type { Trust } from './service-hosts';
@@ -20,6 +21,8 @@ export type MessengerPorts = {
 };
 
 const MOST = 5_000;
+/** What an attempt keeps of its time for the answer to the message itself, in milliseconds: opening the chat and the token have the rest. */
+const ANSWER_WITHIN = 4_000;
 /**
  * Teams allows 7 messages a second, 60 in half a minute and 1,800 an hour in a conversation, and 50 requests a second in a tenant, of which a
  * message may need two: it opens the chat first. A little is left for our clocks.
@@ -69,6 +72,15 @@ const sending = async (open: (logic: Logic) => Promise<void>, send: Logic): Prom
   if (failed) throw failed.error;
 };
 
+type Connector = { conversations: { sendToConversation(id: string, activity: object, options?: object): Promise<unknown> } };
+
+/** Within this turn the message is sent as this attempt. botbuilder has no setting for that, and its connector belongs to all turns. */
+const asAttempt = ({ ConnectorClientKey: key }: CloudAdapter, { turnState }: TurnContext, attempt: Attempt): void => {
+  const { conversations }: Connector = turnState.get(key);
+  const sendToConversation = (id: string, activity: object) => conversations.sendToConversation(id, activity, { abortSignal: attempt });
+  turnState.set(key, { conversations: { sendToConversation } });
+};
+
 /** Nothing is said by opening a chat, and opening it twice does no harm: so it never ends as `unknown`. */
 const openingFault = (error: unknown): unknown => {
   if (!(error instanceof ConnectorFault)) return error;
@@ -108,17 +120,23 @@ export const teamsPost = (ports: MessengerPorts): Post => {
   const { adapter, appId, trust, clock, log, metrics } = ports;
   const { open, forget } = opener(ports);
 
-  const attempt = async (to: TeamsAddress, message: Message): Promise<Outcome> => {
+  const say = async (to: TeamsAddress, message: Message, attempt: Attempt): Promise<void> => {
+    const conversation = to.user ? await open(to) : to.conversation;
+    await sending(
+      (logic) => adapter.continueConversationAsync(appId, reference({ ...to, conversation }, appId), logic),
+      async (context) => {
+        asAttempt(adapter, context, attempt);
+        // botbuilder would send it as a reply to the event it has made up.
+        context.activity.id = '';
+        await context.sendActivity({ ...message });
+      },
+    );
+  };
+
+  const tried = async (to: TeamsAddress, message: Message): Promise<Outcome> => {
+    const { attempt, inTime } = attemptWithin(SEND_WITHIN, ANSWER_WITHIN);
     try {
-      const conversation = to.user ? await open(to) : to.conversation;
-      await sending(
-        (logic) => adapter.continueConversationAsync(appId, reference({ ...to, conversation }, appId), logic),
-        async (context) => {
-          // botbuilder would send it as a reply to the event it has made up.
-          context.activity.id = '';
-          await context.sendActivity({ ...message });
-        },
-      );
+      await inTime(say(to, message, attempt));
       return { kind: 'sent' };
     } catch (error) {
       const outcome = outcomeOf(error, clock());
@@ -130,7 +148,7 @@ export const teamsPost = (ports: MessengerPorts): Post => {
 
   return async (address, message) => {
     const to = readAddress(address, trust);
-    const outcome: Outcome = to ? await attempt(to, message) : { kind: 'gone', reason: 'not an address of Teams' };
+    const outcome: Outcome = to ? await tried(to, message) : { kind: 'gone', reason: 'not an address of Teams' };
     metrics.count('guildhall_teams_sends_total', { outcome: outcome.kind });
     return outcome;
   };

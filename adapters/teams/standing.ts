@@ -1,11 +1,12 @@
 import type { Standing } from '../../src/chat/event';
+import { sameAccount } from '../../src/chat/same-id';
 import type { Clock } from '../../src/log';
 
 /** What the connector tells about a member of a conversation, as far as it does. */
 export type Member = { aadObjectId?: string; userRole?: string; userPrincipalName?: string; tenantId?: string };
 export type Known = { standing: Standing; account?: string };
 
-const STRANGER: Known = { standing: 'guest' };
+const UNTOLD: Known = { standing: 'outsider' };
 const TEN_MINUTES = 600_000;
 const MOST = 5_000;
 
@@ -26,23 +27,25 @@ const inTime = <T>(work: Promise<T>, milliseconds: number): Promise<T | undefine
 };
 
 /**
- * Asks the connector who somebody is, and remembers it for ten minutes. Somebody it does not tell about in `patience` milliseconds is a
- * guest for this once.
+ * Asks the connector who somebody is, and remembers it for ten minutes. Somebody it does not tell about in `patience` milliseconds counts as an
+ * outsider for this once: they may only ask, and what the core knows of them stands. An answer that comes late serves the next time.
  */
 export const standings = (clock: Clock, patience = 1_500) => {
   const kept = new Map<string, { known: Known; until: number }>();
-  return async (tenant: string, user: string, ask: () => Promise<Member>): Promise<Known> => {
-    const key = `${tenant} ${user}`;
-    const now = clock().getTime();
-    const before = kept.get(key);
-    if (before && before.until > now) return before.known;
-    const member = await inTime(ask(), patience);
-    if (!member) return STRANGER;
-    const known: Known = { standing: standingOf(member, tenant), account: member.aadObjectId || undefined };
+  const keep = (key: string, known: Known): Known => {
     kept.delete(key);
-    kept.set(key, { known, until: now + TEN_MINUTES });
+    kept.set(key, { known, until: clock().getTime() + TEN_MINUTES });
     const [oldest] = kept.size > MOST ? kept.keys() : [];
     if (oldest !== undefined) kept.delete(oldest);
     return known;
+  };
+  return async (tenant: string, user: string, ask: () => Promise<Member>): Promise<Known> => {
+    const key = `${tenant} ${user}`;
+    const before = kept.get(key);
+    if (before && before.until > clock().getTime()) return before.known;
+    const told = ask().then((member) =>
+      keep(key, { standing: standingOf(member, tenant), account: member.aadObjectId ? sameAccount(member.aadObjectId) : undefined }),
+    );
+    return (await inTime(told, patience)) ?? UNTOLD;
   };
 };

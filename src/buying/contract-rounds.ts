@@ -14,7 +14,8 @@ export type ContractRoundPorts = {
   categories: readonly Category[];
   speakersOf(council: string): Promise<readonly PersonId[]>;
   councilOf(person: PersonId): Promise<{ id: string } | undefined>;
-  successorOf(council: string): string | undefined;
+  /** Councils that ended, each with the one that does its work now. */
+  mergers(): ReadonlyMap<string, string>;
   tell(to: PersonId, kind: string, subject: string, occasion?: string): Promise<void>;
   clock: Clock;
 };
@@ -50,10 +51,12 @@ export const contractRounds = (ports: ContractRoundPorts) => {
 
   return {
     sweep: async (): Promise<void> => {
-      for (const list of await lists.find({ dueAt: { before: clock() } }, { sort: ['dueAt', 'up'], limit: AT_ONCE })) {
-        const to = list.contracts.length > 0 ? ports.successorOf(list.id) : undefined;
-        await (to ? handOn(list, to) : remind(list));
+      const into = ports.mergers();
+      for (const list of await lists.find({ id: { in: [...into.keys()] } })) {
+        const to = into.get(list.id);
+        if (to && list.contracts.length > 0) await handOn(list, to);
       }
+      for (const list of await lists.find({ dueAt: { before: clock() } }, { sort: ['dueAt', 'up'], limit: AT_ONCE })) await remind(list);
     },
     /** How the reminder reads when it is sent; undefined where nothing of it is left, or the person no longer belongs there. */
     message: async (council: string, to: PersonId): Promise<View | undefined> => {

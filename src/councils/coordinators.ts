@@ -1,15 +1,18 @@
 import type { PersonId } from '../chat/event';
 import { UserError } from '../errors';
+import type { accounts } from './accounts';
 import type { CouncilPorts, Directory } from './directory';
 import type { Named } from './names';
 
 /** Who coordinates the network: those in the configuration, and those whom they add. The caller has checked that `by` is one. */
-export const coordinating = ({ clock, log, configuredCoordinators }: CouncilPorts, kept: Directory) => ({
+export const coordinating = (
+  { clock, log, configuredCoordinators }: CouncilPorts,
+  kept: Directory,
+  { checkFit }: Pick<ReturnType<typeof accounts>, 'checkFit'>,
+) => ({
   /** Adding one twice changes nothing. */
   addCoordinator: async (person: PersonId, by: PersonId): Promise<void> => {
-    const known = await kept.persons.get(person);
-    if (known && known.standing !== 'member')
-      throw new UserError('That is a guest account. A coordinator has to belong to their workspace.');
+    await checkFit(person);
     if (!configuredCoordinators.includes(person)) await kept.stored.insert({ id: person, revision: 0, addedBy: by, addedAt: clock() });
     kept.forgetCoordinators();
     log.info('coordinator added', { person, by });
@@ -23,10 +26,11 @@ export const coordinating = ({ clock, log, configuredCoordinators }: CouncilPort
     kept.forgetCoordinators();
     log.info('coordinator removed', { person, by });
   },
-  /** All of them, and where those who have used the bot can be reached. */
+  /** All of them but those whose account is a guest’s by now, and where those who have used the bot can be reached. */
   coordinators: async (): Promise<(Named & { address?: string })[]> => {
     const ids = [...(await kept.coordinators())];
     const known = new Map((await kept.persons.find({ id: { in: ids } })).map((person) => [person.id, person]));
-    return ids.map((id) => ({ id, address: known.get(id)?.address, name: known.get(id)?.name || id }));
+    const able = ids.filter((id) => known.get(id)?.standing !== 'guest');
+    return able.map((id) => ({ id, address: known.get(id)?.address, name: known.get(id)?.name || id }));
   },
 });

@@ -39,8 +39,8 @@ export type Register = {
   near(words: string, limit: number): Council[];
 };
 
-const londonDay = (at: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+const LONDON = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
+const londonDay = (at: Date): string => LONDON.format(at);
 
 /** Whether the council exists on that day, as the day is in London. */
 export const present = (register: Register, id: string, on: Date): boolean => {
@@ -49,8 +49,8 @@ export const present = (register: Register, id: string, on: Date): boolean => {
   return council !== undefined && (council.from ?? '') <= today && today <= (council.to ?? '9999');
 };
 
-/** Who does its work now: follows `replacedBy` to councils without an end. Empty for one that has not ended. */
-export const successors = (register: Register, id: string): Council[] => {
+/** Who does its work: follows `replacedBy` to councils without an end, or, with `on`, that exist on that day. Empty for one that nothing replaces. */
+export const successors = (register: Register, id: string, on?: Date): Council[] => {
   const seen = new Set([id]);
   const last: Council[] = [];
   const follow = (council: Council | undefined): void => {
@@ -58,10 +58,34 @@ export const successors = (register: Register, id: string): Council[] => {
       if (seen.has(next)) continue;
       seen.add(next);
       const after = register.byId(next);
-      if (after?.replacedBy?.length) follow(after);
+      const handsOn = after?.replacedBy?.length && !(on && present(register, next, on));
+      if (handsOn) follow(after);
       else if (after) last.push(after);
     }
   };
   follow(register.byId(id));
   return last;
+};
+
+/**
+ * The council that acts for one: itself, or, once it has ended, the single one in its place. Where several took its place it stays, until its
+ * workspaces are linked anew.
+ */
+export const acting = (register: Register, council: Council, on: Date): Council => {
+  if (!council.to || present(register, council.id, on)) return council;
+  const [only, another] = successors(register, council.id, on);
+  return only && !another ? only : council;
+};
+
+const known = new WeakMap<Register, { day: string; into: ReadonlyMap<string, string> }>();
+
+/** Ended councils for which a single other one acts, each with that one. Worked out once a day. */
+export const mergers = (register: Register, on: Date): ReadonlyMap<string, string> => {
+  const day = londonDay(on);
+  const before = known.get(register);
+  if (before?.day === day) return before.into;
+  const each = register.all.map((council) => [council.id, acting(register, council, on).id] as const);
+  const into = new Map(each.filter(([ended, now]) => ended !== now));
+  known.set(register, { day, into });
+  return into;
 };

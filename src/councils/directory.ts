@@ -1,10 +1,11 @@
 import type { PersonId, WorkspaceId } from '../chat/event';
 import type { Clock, Log, NewId } from '../log';
 import { type Collection, change, type Store } from '../store/collection';
-import type { Register } from './council';
+import type { LookUp } from './accounts';
+import { acting, type Council, mergers, type Register } from './council';
 import { type Coordinator, type CouncilPeople, coordinatorShape, councilPeopleShape, nobody, type Person, personShape } from './people';
 import { shortCache } from './short-cache';
-import { newWorkspace, type Workspace, workspaceShape } from './workspace';
+import { isLinked, newWorkspace, type Workspace, workspaceShape } from './workspace';
 
 export type CouncilPorts = {
   store: Store;
@@ -15,6 +16,7 @@ export type CouncilPorts = {
   configuredCoordinators: readonly PersonId[];
   /** Workspaces let in by configuration: `teams:<tenant>`. */
   letIn?: readonly WorkspaceId[];
+  lookUp?: LookUp;
   /** Asks delivery to send a message; the same kind, subject, person and occasion is the same message. */
   tell(to: PersonId, kind: string, subject: string, occasion?: string): Promise<void>;
 };
@@ -27,6 +29,10 @@ export type Directory = {
   stored: Collection<Coordinator>;
   /** The copy in memory; undefined where the workspace was never seen. */
   workspace(id: WorkspaceId): Promise<Workspace | undefined>;
+  /** The council that a workspace acts for: the one it is linked to, or the one in its place. Undefined where it is not linked. */
+  councilOf(workspace: Workspace | undefined): Council | undefined;
+  /** Councils for which one acts: itself, and those that merged into it. */
+  actingAs(council: string): string[];
   peopleOf(council: string): Promise<CouncilPeople>;
   coordinators(): Promise<ReadonlySet<PersonId>>;
   /** Creates the workspace where it is new. */
@@ -37,7 +43,7 @@ export type Directory = {
   forgetCoordinators(): void;
 };
 
-export const directory = ({ store, clock, configuredCoordinators }: CouncilPorts): Directory => {
+export const directory = ({ store, register, clock, configuredCoordinators }: CouncilPorts): Directory => {
   const workspaces = store.open(workspaceShape);
   const people = store.open(councilPeopleShape);
   const stored = store.open(coordinatorShape);
@@ -54,6 +60,11 @@ export const directory = ({ store, clock, configuredCoordinators }: CouncilPorts
     stored,
     persons: store.open(personShape),
     workspace: workspaceCache.get,
+    councilOf: (workspace) => {
+      const council = workspace && isLinked(workspace) ? register.byId(workspace.councilId ?? '') : undefined;
+      return council && acting(register, council, clock());
+    },
+    actingAs: (council) => [council, ...[...mergers(register, clock())].flatMap(([ended, now]) => (now === council ? [ended] : []))],
     peopleOf: peopleCache.get,
     coordinators: () => coordinatorCache.get(''),
     met: async (id, name) => {

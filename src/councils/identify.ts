@@ -1,11 +1,9 @@
-import type { ChatEvent, Speaker } from '../chat/event';
+import type { ChatEvent, PersonId, Speaker } from '../chat/event';
 import { safeText, shorten } from '../chat/shorten';
 import type { Role, Who } from '../chat/turn';
 import type { Clock } from '../log';
-import type { Register } from './council';
 import type { Directory } from './directory';
 import type { Person } from './people';
-import { isLinked } from './workspace';
 
 const DAY = 86_400_000;
 const MOST_REMEMBERED = 20_000;
@@ -30,16 +28,18 @@ const isFresh = (seenAt: Date, now: Date): boolean => Math.abs(now.getTime() - s
 
 export type Memory = { remember(speaker: Speaker): Promise<void>; forget(id: string): void };
 
-/** Keeps who has spoken: written when something about them changed, or once a day. */
-export const personMemory = ({ persons }: Directory, clock: Clock): Memory => {
+/** Keeps who has spoken: written when something about them changed, or once a day. `gone`: a member became a guest. */
+export const personMemory = ({ persons }: Directory, clock: Clock, gone: (person: PersonId) => Promise<void>): Memory => {
   const seen = new Map<string, { print: string; at: Date }>();
 
   const save = async (now: Person): Promise<void> => {
     const before = await persons.get(now.id);
     if (!before) return void (await persons.insert(now));
-    // Met as an outsider in a shared channel: what their own workspace says of them counts more.
+    // Met as an outsider in a shared channel, or not looked up in time: what their own workspace said of them counts more.
     if (now.standing === 'outsider' && before.standing !== 'outsider') return;
     if (print(before) === print(now) && isFresh(before.seenAt, now.seenAt)) return;
+    // First, so that a process that dies here does it again at the next sight of them.
+    if (now.standing === 'guest' && before.standing === 'member') await gone(now.id);
     await persons.replace({ ...now, revision: before.revision });
   };
 
@@ -58,7 +58,7 @@ export const personMemory = ({ persons }: Directory, clock: Clock): Memory => {
 
 /** Who is speaking. In the steady state everything comes from memory; what is older than five seconds is read again, side by side. */
 export const identifier =
-  (kept: Directory, register: Register, memory: Memory) =>
+  (kept: Directory, memory: Memory) =>
   async ({ speaker }: ChatEvent): Promise<Who> => {
     const remembering = memory.remember(speaker);
     if (speaker.standing === 'outsider') return remembering.then(() => NOBODY);
@@ -66,7 +66,7 @@ export const identifier =
     if (speaker.standing !== 'member') return NOBODY;
     const roles = new Set<Role>();
     if (coordinators.has(speaker.id)) roles.add('coordinator');
-    const council = isLinked(workspace) ? register.byId(workspace.councilId ?? '') : undefined;
+    const council = kept.councilOf(workspace);
     if (!council) return { roles };
     roles.add('officer');
     const people = await kept.peopleOf(council.id);

@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '../chat/event';
+import { sameId } from '../chat/same-id';
 import { NotFound, UserError } from '../errors';
 import { type Council, present, successors } from './council';
 import type { CouncilPorts, Directory } from './directory';
@@ -21,7 +22,7 @@ export const linking = (ports: CouncilPorts, kept: Directory, { tellAbout }: Pic
 
   /** Councils that exist today; a past one stands for its successors. */
   const living = (found: readonly Council[]): Council[] => [
-    ...new Set(found.flatMap((one) => (present(register, one.id, clock()) ? [one] : successors(register, one.id)))),
+    ...new Set(found.flatMap((one) => (present(register, one.id, clock()) ? [one] : successors(register, one.id, clock())))),
   ];
 
   const resolve = (words: string): Meant => {
@@ -75,7 +76,8 @@ export const linking = (ports: CouncilPorts, kept: Directory, { tellAbout }: Pic
       return linkTo(workspace, council, by);
     },
     /** A coordinator (the caller has checked) links a workspace that cannot ask, such as a Teams tenant that is not let in yet. */
-    linkDirectly: async (id: WorkspaceId, nameOrGss: string, by: By): Promise<LinkResult> => {
+    linkDirectly: async (typed: WorkspaceId, nameOrGss: string, by: By): Promise<LinkResult> => {
+      const id = sameId(typed);
       if (!/^(slack|teams|console):[^:\s]{1,100}$/.test(id))
         throw new UserError('Give the workspace as slack:T… or teams:<tenant id>, then the council.');
       const meant = resolve(nameOrGss);

@@ -1,4 +1,5 @@
 import type { PersonId, WorkspaceId } from '../chat/event';
+import { sameId } from '../chat/same-id';
 import { UserError } from '../errors';
 
 const PERSON = /^(slack|teams|console):[^:\s<>|]{1,100}:[^:\s<>|]{1,100}$/;
@@ -12,16 +13,16 @@ const HOW = 'Mention the person, so that I know exactly whom you mean: type @ an
  */
 export const mentioned = (typed: string, workspace: WorkspaceId): PersonId => {
   const words = typed.trim();
-  if (PERSON.test(words)) return words;
+  if (PERSON.test(words)) return sameId(words);
   const [, account = ''] = /^<@([^|<>]{1,200})(?:\|[^<>]*)?>$/.exec(words) ?? [];
-  if (PERSON.test(account)) return account;
+  if (PERSON.test(account)) return sameId(account);
   if (!ACCOUNT.test(account)) throw new UserError(HOW);
-  return `${workspace}:${account}`;
+  return sameId(`${workspace}:${account}`);
 };
 
 /** The person chosen in a form's person field: a person id, or a bare account of the speaker's workspace. */
 export const chosenPerson = (value: string | readonly string[] | undefined, workspace: WorkspaceId): PersonId => {
   const one = typeof value === 'string' ? value : (value?.[0] ?? '');
   if (one.trim() === '') throw new UserError('Choose a person.');
-  return ACCOUNT.test(one.trim()) ? `${workspace}:${one.trim()}` : mentioned(one, workspace);
+  return ACCOUNT.test(one.trim()) ? sameId(`${workspace}:${one.trim()}`) : mentioned(one, workspace);
 };

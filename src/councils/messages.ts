@@ -1,4 +1,6 @@
 import type { View } from '../chat/view';
+import { goneView, silentView } from './gone-views';
+import { ERASED } from './people';
 import { answerView, leadNamedView, requestView } from './request-views';
 import type { Councils } from './use-cases';
 
@@ -19,5 +21,17 @@ export const councilMessages = (councils: Councils): Record<string, (subject: st
     const council = councils.register.byId(id);
     const [lead] = await councils.named((await councils.peopleOf(id)).leads);
     return council && lead && leadNamedView(council, lead);
+  },
+  'councils.speaker-gone': async (id) => {
+    const council = councils.register.byId(id);
+    const { leads, deputies, log } = await councils.peopleOf(id);
+    const who = log.filter(({ what }) => what === 'gone').at(-1)?.person;
+    if (!council || !who || who === ERASED || leads.includes(who) || deputies.includes(who)) return undefined;
+    const [gone] = await councils.named([who]);
+    return gone && goneView(council, gone);
+  },
+  'councils.silent': async (id) => {
+    const council = councils.register.byId(id);
+    return council && (await councils.speakersOf(id)).length === 0 ? silentView(council) : undefined;
   },
 });

@@ -1,10 +1,10 @@
 import { type PersonId, workspaceOf } from '../chat/event';
 import type { Turn } from '../chat/turn';
 import { NotAllowed, UserError } from '../errors';
+import type { accounts } from './accounts';
 import type { Council } from './council';
 import type { CouncilPorts, Directory } from './directory';
 import { type CouncilPeople, type Namer, nameRole, removeRole } from './people';
-import { isLinked } from './workspace';
 
 const NO_COUNCIL = 'This workspace is not linked to a council yet. Type “council link” and your council’s name to start.';
 
@@ -15,11 +15,12 @@ const namer = ({ event, who }: Turn, council: Council): Namer => ({
 });
 
 /** Who speaks for a council. */
-export const naming = ({ register, clock, log, tell }: CouncilPorts, kept: Directory) => {
-  const councilOf = async (person: PersonId): Promise<Council | undefined> => {
-    const workspace = await kept.workspace(workspaceOf(person));
-    return workspace && isLinked(workspace) ? register.byId(workspace.councilId ?? '') : undefined;
-  };
+export const naming = (
+  { register, clock, log, tell }: CouncilPorts,
+  kept: Directory,
+  { checkFit }: Pick<ReturnType<typeof accounts>, 'checkFit'>,
+) => {
+  const councilOf = async (person: PersonId): Promise<Council | undefined> => kept.councilOf(await kept.workspace(workspaceOf(person)));
 
   /** The council whose roles this turn is about: the speaker's own; for a coordinator, that of the person named. */
   const subject = async (turn: Turn, person: PersonId): Promise<Council> => {
@@ -40,22 +41,23 @@ export const naming = ({ register, clock, log, tell }: CouncilPorts, kept: Direc
     if (coordinators.size === 0) return;
     const occasion = people.log.at(-1)?.at.toISOString();
     for (const person of coordinators) await tell(person, 'councils.lead-named', people.id, occasion);
-    await kept.changePeople(people.id, (before) => ({ ...before, todo: 'none' }));
+    await kept.changePeople(people.id, (before) => (before.todo === 'tell' ? { ...before, todo: 'none' } : before));
   };
 
   return {
     tellOfLead,
     peopleOf: (council: string): Promise<CouncilPeople> => kept.peopleOf(council),
-    /** Names a lead or deputy: a member of a workspace of the same council. Returns the council. */
+    /** Names a lead or deputy: a member, and no guest, of a workspace of the same council. Returns the council. */
     name: async (turn: Turn, role: 'lead' | 'deputy', person: PersonId): Promise<Council> => {
       const council = await subject(turn, person);
       if ((await councilOf(person))?.id !== council.id)
         throw new UserError(`That person is not in a workspace of ${council.shortName}. A lead or deputy has to be.`);
-      const known = await kept.persons.get(person);
-      if (known && known.standing !== 'member')
-        throw new UserError('That is a guest account. Name somebody who belongs to the council’s own workspace.');
       const by = namer(turn, council);
-      const people = await kept.changePeople(council.id, (before) => nameRole(before, role, person, by, clock()));
+      const named = (before: CouncilPeople) => nameRole(before, role, person, by, clock());
+      // Whoever may not name anybody hears that, and nothing of the account.
+      named(await kept.peopleOf(council.id));
+      await checkFit(person);
+      const people = await kept.changePeople(council.id, named);
       log.info('role named', { role, council: council.id, person, by: by.id });
       await tellOfLead(people);
       return council;

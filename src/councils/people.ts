@@ -28,9 +28,9 @@ const councilPeople = z.object({
   revision: z.number(),
   leads: z.array(z.string()),
   deputies: z.array(z.string()),
-  log: z.array(z.object({ at: z.date(), by: z.string(), what: z.enum(['lead', 'deputy', 'removed']), person: z.string() })),
-  /** The coordinators are still to be told of the first lead. */
-  todo: z.enum(['tell', 'none']),
+  log: z.array(z.object({ at: z.date(), by: z.string(), what: z.enum(['lead', 'deputy', 'removed', 'gone']), person: z.string() })),
+  /** Still to be told: the coordinators of the first lead; or whoever is left, that an account is gone. */
+  todo: z.enum(['tell', 'gone', 'none']),
 });
 /** Who speaks for a council. */
 export type CouncilPeople = z.infer<typeof councilPeople>;
@@ -66,7 +66,9 @@ export const nameRole = (before: CouncilPeople, role: 'lead' | 'deputy', who: Pe
   const [holders, plural] = role === 'lead' ? [before.leads, 'leads'] : [before.deputies, 'deputies'];
   if (holders.includes(who)) return before;
   if (holders.length >= MOST)
-    throw new UserError(`The council already has two ${plural}. Take one away first: type “council remove” and mention the person.`);
+    throw new UserError(
+      `The council already has ${holders.length === MOST ? 'two' : holders.length} ${plural}. Take one away first: type “council remove” and mention the person.`,
+    );
   const rest = without(before, who);
   const named = role === 'lead' ? { ...rest, leads: [...rest.leads, who] } : { ...rest, deputies: [...rest.deputies, who] };
   const entry = { at: now, by: by.id, what: role, person: who } as const;
@@ -79,6 +81,26 @@ export const removeRole = (before: CouncilPeople, who: PersonId, by: Namer, now:
   if (!before.leads.includes(who) && !before.deputies.includes(who))
     throw new UserError('That person is neither lead nor deputy. Type “council” to see who is.');
   return { ...without(before, who), log: [...before.log, { at: now, by: by.id, what: 'removed', person: who }] };
+};
+
+/** The account of somebody with a role is gone: the role goes with it, and somebody is to be told. */
+export const departed = (before: CouncilPeople, who: PersonId, now: Date): CouncilPeople => {
+  if (!before.leads.includes(who) && !before.deputies.includes(who)) return before;
+  return { ...without(before, who), log: [...before.log, { at: now, by: who, what: 'gone', person: who }], todo: 'gone' };
+};
+
+/** Takes in the people of a council that merged into this one. The limit is for naming: it turns nobody away who spoke for their council. */
+export const joinedBy = (before: CouncilPeople, from: CouncilPeople, now: Date): CouncilPeople => {
+  const isNew = (id: PersonId) => !before.leads.includes(id) && !before.deputies.includes(id);
+  const [leads, deputies] = [from.leads.filter(isNew), from.deputies.filter(isNew)];
+  if (leads.length + deputies.length === 0) return before;
+  const entry = (what: 'lead' | 'deputy') => (person: PersonId) => ({ at: now, by: from.id, what, person });
+  return {
+    ...before,
+    leads: [...before.leads, ...leads],
+    deputies: [...before.deputies, ...deputies],
+    log: [...before.log, ...leads.map(entry('lead')), ...deputies.map(entry('deputy'))],
+  };
 };
 
 /** Forgets a person: their role goes, and the log says only that somebody erased held it. */

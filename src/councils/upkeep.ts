@@ -1,6 +1,8 @@
 import type { PersonId } from '../chat/event';
+import type { departures } from './departures';
 import type { CouncilPorts, Directory } from './directory';
 import type { Memory } from './identify';
+import { merging } from './merging';
 import type { naming } from './naming';
 import { ERASED, eraseFromPeople } from './people';
 import type { requests } from './requests';
@@ -27,15 +29,18 @@ export const upkeep = (
   memory: Memory,
   { tellAbout }: Pick<ReturnType<typeof requests>, 'tellAbout'>,
   { tellOfLead }: Pick<ReturnType<typeof naming>, 'tellOfLead'>,
+  { tellOfGone }: Pick<ReturnType<typeof departures>, 'tellOfGone'>,
 ) => ({
-  /** Writes down what a dead process left out, and what waited for the first coordinator. */
+  /** Writes down what a dead process left out, and what waited for the first coordinator; hands on what a merger ended. */
   catchUp: async (): Promise<void> => {
     for (const workspace of await kept.workspaces.find({ todo: { in: ['ask', 'answer'] } }, { limit: 200 })) await tellAbout(workspace);
     for (const people of await kept.people.find({ todo: 'tell' }, { limit: 200 })) await tellOfLead(people);
+    for (const people of await kept.people.find({ todo: 'gone' }, { limit: 200 })) await tellOfGone(people);
+    await merging(ports, kept)();
   },
   /** Everything this feature holds of a council, as plain JSON. */
   export: async (council: string) => {
-    const workspaces = await kept.workspaces.find({ councilId: council });
+    const workspaces = await kept.workspaces.find({ councilId: { in: kept.actingAs(council) } });
     const persons = workspaces.length > 0 ? await kept.persons.find({ workspace: { in: workspaces.map(({ id }) => id) } }) : [];
     return {
       council: ports.register.byId(council),

@@ -1,7 +1,10 @@
 import { type Address, type PersonId, type WorkspaceId, workspaceOf } from '../chat/event';
 import type { Turn } from '../chat/turn';
+import { accounts } from './accounts';
+import { belonging } from './belonging';
 import { coordinating } from './coordinators';
-import { type Council, present, successors } from './council';
+import { type Council, mergers, present, successors } from './council';
+import { departures } from './departures';
 import { type CouncilPorts, directory } from './directory';
 import { identifier, keptName, personMemory } from './identify';
 import { linking } from './linking';
@@ -9,12 +12,14 @@ import { type Named, nameFinder } from './names';
 import { naming } from './naming';
 import { requests } from './requests';
 import { upkeep } from './upkeep';
-import { installed, isLinked, removed, type Workspace } from './workspace';
+import { installed, removed, type Workspace } from './workspace';
 
-/** Who we are, as `council` shows it. `successors` is filled once the council has ended. */
+/** Who we are, as `council` shows it. `successors` is filled once the council has ended and several took its place. */
 export type Overview = {
   workspace: Workspace;
   council?: Council;
+  /** The council that the workspace is linked to, where it ended and another acts in its place. */
+  linkedTo?: Council;
   successors: readonly Council[];
   workspaces: number;
   leads: readonly Named[];
@@ -29,26 +34,31 @@ export type Councils = ReturnType<typeof councils>;
 export const councils = (ports: CouncilPorts) => {
   const { register, clock, log, configuredCoordinators } = ports;
   const kept = directory(ports);
-  const memory = personMemory(kept, clock);
+  const leaving = departures(ports, kept);
+  const memory = personMemory(kept, clock, leaving.gone);
+  const known = accounts(ports, kept, memory, leaving.gone);
   const asked = requests(ports, kept);
-  const roles = naming(ports, kept);
+  const roles = naming(ports, kept, known);
   const named = nameFinder(kept);
   const letIn = new Set([...(ports.letIn ?? []), ...configuredCoordinators.map(workspaceOf)]);
+  const belongs = belonging(kept, known);
 
   return {
     ...asked,
     ...linking(ports, kept, asked),
     ...roles,
-    ...coordinating(ports, kept),
-    ...upkeep(ports, kept, memory, asked, roles),
+    ...coordinating(ports, kept, known),
+    ...upkeep(ports, kept, memory, asked, roles, leaving),
+    ...belongs,
+    left: known.left,
     named,
     register,
     /** For every event: who speaks, for which council, and in which roles. */
-    identify: identifier(kept, register, memory),
+    identify: identifier(kept, memory),
     personAddress: async (id: PersonId): Promise<Address | undefined> => (await kept.persons.get(id))?.address,
     overview: async (turn: Turn): Promise<Overview> => {
       const workspace = await kept.met(turn.event.speaker.workspace, '');
-      const council = isLinked(workspace) ? register.byId(workspace.councilId ?? '') : undefined;
+      const council = kept.councilOf(workspace);
       const wanted = register.byId(workspace.asked?.council ?? '');
       if (!council) return { workspace, successors: [], workspaces: 0, leads: [], deputies: [], wanted };
       const people = await kept.peopleOf(council.id);
@@ -56,34 +66,19 @@ export const councils = (ports: CouncilPorts) => {
       return {
         workspace,
         council,
-        successors: present(register, council.id, turn.now) ? [] : successors(register, council.id),
-        workspaces: await kept.workspaces.count({ councilId: council.id, state: 'linked' }),
+        linkedTo: workspace.councilId === council.id ? undefined : register.byId(workspace.councilId ?? ''),
+        successors: present(register, council.id, turn.now) ? [] : successors(register, council.id, turn.now),
+        workspaces: await belongs.linkedCount(council.id),
         leads: everyone.slice(0, people.leads.length),
         deputies: everyone.slice(people.leads.length),
         wanted,
       };
     },
-    /** The council somebody belongs to: that of their workspace, unless they are known to be a guest there. */
-    councilOf: async (person: PersonId): Promise<Council | undefined> => {
-      if (((await kept.persons.get(person))?.standing ?? 'member') !== 'member') return undefined;
-      const workspace = await kept.workspace(workspaceOf(person));
-      return workspace && isLinked(workspace) ? register.byId(workspace.councilId ?? '') : undefined;
-    },
-    /** The council of an account's workspace, whatever is known of the account. */
-    workspaceCouncil: async (person: PersonId): Promise<string | undefined> => {
-      const workspace = await kept.workspace(workspaceOf(person));
-      return workspace && isLinked(workspace) ? workspace.councilId : undefined;
-    },
-    /** Those who speak for a council, leads first. */
-    speakersOf: async (council: string): Promise<PersonId[]> => {
-      const { leads, deputies } = await kept.peopleOf(council);
-      return [...leads, ...deputies];
-    },
+    /** Ended councils for which a single other one acts, each with that one. */
+    mergers: (): ReadonlyMap<string, string> => mergers(register, clock()),
     zoneOf: async (id: PersonId): Promise<string | undefined> => (await kept.persons.get(id))?.zone,
-    linkedCount: (council: string): Promise<number> => kept.workspaces.count({ councilId: council, state: 'linked' }),
     /** Every workspace that ever spoke to us, oldest first. */
     workspaces: (): Promise<Workspace[]> => kept.workspaces.find({}, { sort: ['createdAt', 'up'] }),
-    workspacesOf: (council: string): Promise<Workspace[]> => kept.workspaces.find({ councilId: council, state: 'linked' }),
     /** The app was added, or added again. */
     installed: async (id: WorkspaceId, name: string): Promise<void> => {
       await kept.met(id, keptName(name));

@@ -76,6 +76,10 @@ const next = (council: Council, about: Overview, mayName: boolean): readonly Blo
   return about.leads.length === 0 && mayName ? [text('Next: name a lead.'), buttons(nameButton('lead'))] : [];
 };
 
+/** The council it is linked to has ended, and another acts in its place. */
+const ended = (linkedTo: Council, { name }: Council): Block =>
+  text(`This workspace is linked to ${linkedTo.name}, which ended on ${endOf(linkedTo)}. Its people act for ${name} now.`);
+
 /** `council`: who we are, and what to do next. `mayName`: the reader is lead, deputy or coordinator. */
 export const councilView = (about: Overview, speaker: string, mayName: boolean): View => {
   const { council } = about;
@@ -93,6 +97,7 @@ export const councilView = (about: Overview, speaker: string, mayName: boolean):
         { label: 'Deputy', value: people(about.deputies) },
       ],
     },
+    ...(about.linkedTo ? [ended(about.linkedTo, council)] : []),
     ...next(council, about, mayName),
   );
 };

@@ -42,7 +42,7 @@ describe('A merger of contracts', () => {
         categories: [],
         speakersOf: async () => [],
         councilOf: async () => undefined,
-        successorOf: (council) => (council === 'old' ? 'new' : undefined),
+        mergers: () => new Map([['old', 'new']]),
         tell: async () => undefined,
         clock: () => new Date('2027-01-02T09:00:00Z'),
       }).sweep();

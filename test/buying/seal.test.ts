@@ -111,16 +111,21 @@ const otherWorld = (answers: readonly Answer[], colluders: number, field: 'band'
   const victim = answers.findIndex((one, index) => index >= colluders && one[field] !== undefined);
   if (victim < 0) return [...answers];
   const others = answers.flatMap((one, index) => (index > victim && one[field] !== undefined ? [index] : []));
-  for (let other = 0; other < scale.lows.length; other += 1) {
+  // The others all low or all high but one between: any sum that can be told is reached so.
+  const top = scale.lows.length - 1;
+  for (let tries = 0; tries < scale.lows.length ** 2 * (others.length + 1); tries += 1) {
+    const [other, between, high] = [
+      tries % scale.lows.length,
+      Math.floor(tries / scale.lows.length) % scale.lows.length,
+      Math.floor(tries / scale.lows.length ** 2),
+    ];
     if (other === answers[victim]?.[field]) continue;
-    for (let tries = 0; tries < scale.lows.length ** Math.min(3, others.length); tries += 1) {
-      const world = answers.map((one, index) => {
-        const place = others.indexOf(index);
-        if (index === victim) return { ...one, [field]: other };
-        return place >= 0 && place < 3 ? { ...one, [field]: Math.floor(tries / scale.lows.length ** place) % scale.lows.length } : one;
-      });
-      if (JSON.stringify(together(bandsOf(world), scale) ?? 'nothing') === told) return world;
-    }
+    const world = answers.map((one, index) => {
+      const place = others.indexOf(index);
+      if (index === victim) return { ...one, [field]: other };
+      return place < 0 ? one : { ...one, [field]: place < high ? top : place === high ? between : 0 };
+    });
+    if (JSON.stringify(together(bandsOf(world), scale) ?? 'nothing') === told) return world;
   }
   return undefined;
 };

@@ -103,6 +103,7 @@ describe('Guests and outsiders', () => {
 
   test('have no roles and no council, even where they are named or configured', async () => {
     const w = await world([guest.id]);
+    await roles(w, coordinator);
     await w.addCoordinator(coordinator.id, 'configuration');
     await w.link(alice, 'Camden');
     expect(await roles(w, guest)).toBe('');

@@ -124,6 +124,14 @@ describe('A mention', () => {
     [' <@5f6e-77|Alice Smith> ', 'teams:t1', 'teams:t1:5f6e-77'],
     ['<@slack:T2:U5|x>', 'slack:T1', 'slack:T2:U5'],
     ['slack:T2:U5', 'teams:t1', 'slack:T2:U5'],
+    // Tenants and Entra ids are the same in capital letters; what Slack and a conversation call somebody is not.
+    [
+      'teams:AAAAAAAA-0000-4000-8000-00000000ABCD:AAAAAAAA-0000-4000-8000-00000000ABCD',
+      'slack:T1',
+      'teams:aaaaaaaa-0000-4000-8000-00000000abcd:aaaaaaaa-0000-4000-8000-00000000abcd',
+    ],
+    ['<@AAAAAAAA-0000-4000-8000-00000000ABCD|Bob>', 'teams:t1', 'teams:t1:aaaaaaaa-0000-4000-8000-00000000abcd'],
+    ['teams:T1:29-1AbC', 'slack:T1', 'teams:t1:29-1AbC'],
   ])('%s said in %s is %s', (typed, workspace, person) => {
     expect(mentioned(typed, workspace)).toBe(person);
   });

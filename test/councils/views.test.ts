@@ -3,6 +3,7 @@ import { readRegister } from '../../adapters/content/councils';
 import { formText, toText } from '../../src/chat/text';
 import type { View } from '../../src/chat/view';
 import type { Council } from '../../src/councils/council';
+import { goneView, silentView } from '../../src/councils/gone-views';
 import {
   answerView,
   coordinatorForm,
@@ -42,6 +43,9 @@ const gallery: Record<string, View> = {
     ALICE.id,
     false,
   ),
+  merged: councilView({ ...camden, linkedTo: council('mendip'), council: council('somerset') }, ALICE.id, false),
+  gone: goneView(council('camden'), ALICE),
+  silent: silentView(longest),
   several: severalView(register.find('north')),
   ended: severalView([council('cumberland')], council('cumbria')),
   none: noneView(register.near('Gotham', 3)),

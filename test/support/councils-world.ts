@@ -6,6 +6,7 @@ import { receiptShape } from '../../src/chat/receipts';
 import { router } from '../../src/chat/router';
 import { formText, toText } from '../../src/chat/text';
 import type { Reply } from '../../src/chat/view';
+import type { CouncilPorts } from '../../src/councils/directory';
 import { councilMessages } from '../../src/councils/messages';
 import { councilRoutes } from '../../src/councils/routes';
 import { councils } from '../../src/councils/use-cases';
@@ -37,7 +38,7 @@ const counting = (store: Store): Store & { reads: string[] } => {
 };
 
 /** Councils, with the real register, behind the router; `say` speaks, `link` asks and approves, `shown` reads what was sent. */
-export const world = async (configured = [coordinator.id, dan.id]) => {
+export const world = async (configured = [coordinator.id, dan.id], over: Partial<CouncilPorts> = {}) => {
   const now = { at: new Date('2026-11-23T09:00:00Z') };
   const log = keepingLog();
   const embedded = await embeddedStore({ log });
@@ -54,6 +55,7 @@ export const world = async (configured = [coordinator.id, dan.id]) => {
     letIn: ['teams:ours'],
     tell: async (to: string, kind: string, subject: string, occasion = '') =>
       void told.set([to, kind, subject, occasion].join(' '), { to, kind, subject }),
+    ...over,
   };
   const made = councils(ports);
   const front = router({

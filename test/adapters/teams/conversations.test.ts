@@ -103,13 +103,13 @@ describe('Standing', () => {
     expect(door.events[0]?.speaker.standing).toBe(standing);
   });
 
-  test('somebody the connector does not tell about is a guest, soon, and only for this once', async () => {
+  test('somebody the connector does not tell about may only ask, soon, and only for this once', async () => {
     connector.fail({ on: 'member', hang: true });
     const started = performance.now();
     await door.post(fixture('message-personal'));
     expect(performance.now() - started).toBeLessThan(3_000);
     await door.post(fixture('message-personal', { id: '2' }));
-    expect(door.events.map(({ speaker }) => speaker.standing)).toEqual(['guest', 'member']);
+    expect(door.events.map(({ speaker }) => speaker.standing)).toEqual(['outsider', 'member']);
   });
 
   test('is asked for once in ten minutes', async () => {

@@ -1,6 +1,9 @@
 import { writeAddress } from '../../../adapters/teams/address';
+import type { Authority } from '../../../adapters/teams/authentication';
 import { connectorHttp } from '../../../adapters/teams/connector-http';
 import { say } from '../../../src/chat/view';
+import { SEND_WITHIN } from '../../../src/delivery/delivery';
+import { APP, fakeIdentity } from '../../support/fake-identity';
 import { type FakeTeams, type Fault, fakeTeams } from '../../support/fake-teams';
 import { TENANT, type TeamsDoor, teamsDoor } from '../../support/teams-door';
 
@@ -119,6 +122,59 @@ describe('What became of it', () => {
       expect(await send(writeAddress({ service, conversation: 'a:chat', tenant: TENANT }))).toMatchObject({ kind: 'gone' });
     for (const address of ['teams:', 'teams:!!!', 'teams:bnVsbA', 'slack:T1/C1', 'teams:eyJzIjoxfQ'])
       expect(await send(address)).toMatchObject({ kind: 'gone' });
+    expect(connector.calls).toEqual([]);
+  });
+});
+
+describe('The time of an attempt', () => {
+  const stops: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const stop of stops.splice(0)) await stop();
+  });
+  /** A messenger whose tokens for outgoing calls are as slow as told. */
+  const slowTokens = async (milliseconds: number) => {
+    const identity = await fakeIdentity();
+    const createCredentials = async () => ({
+      appId: APP.id,
+      signRequest: async (request: unknown) => {
+        await new Promise((resolve) => setTimeout(resolve, milliseconds));
+        return request;
+      },
+    });
+    const credentials = { ...identity.authority.credentials, createCredentials } as unknown as Authority['credentials'];
+    const slow = await teamsDoor(connector, { ...identity.authority, credentials });
+    stops.push(slow.stop, identity.stop);
+    return slow.messenger;
+  };
+  const timed = async (what: Promise<unknown>): Promise<{ outcome: unknown; took: number }> => {
+    const before = performance.now();
+    const outcome = await what;
+    return { outcome, took: performance.now() - before };
+  };
+
+  test('ends while there is still time for a message: a chat that does not open means later, and nothing is sent afterwards', async () => {
+    connector.fail({ on: 'create', hang: true });
+    const { outcome, took } = await timed(send(person('29:slow')));
+    expect(outcome).toMatchObject({ kind: 'later' });
+    expect(took).toBeLessThan(SEND_WITHIN - 3_000);
+    expect(connector.sent()).toEqual([]);
+  });
+
+  test('ends before its lease where nobody answers the message, as unknown, even where opening the chat was slow', async () => {
+    const slow = await slowTokens(1_500);
+    connector.fail({ on: 'send', hang: true });
+    const { outcome, took } = await timed(slow.send(person('29:slower'), say('A digest'), 'key-1'));
+    expect(connector.calls.map(({ kind }) => kind)).toEqual(['create', 'send']);
+    expect(outcome).toMatchObject({ kind: 'unknown' });
+    expect(took).toBeLessThan(SEND_WITHIN + 200);
+  });
+
+  test('a token that comes too late: later, and the message does not go when it is there', async () => {
+    const slow = await slowTokens(5_000);
+    const { outcome, took } = await timed(slow.send(chat(), say('A digest'), 'key-1'));
+    expect(outcome).toMatchObject({ kind: 'later' });
+    expect(took).toBeLessThan(SEND_WITHIN - 3_000);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(connector.calls).toEqual([]);
   });
 });

@@ -1,0 +1,29 @@
+import { type PersonId, workspaceOf } from '../chat/event';
+import type { accounts } from './accounts';
+import type { Council } from './council';
+import type { Directory } from './directory';
+import type { Workspace } from './workspace';
+
+/** Which council people and workspaces belong to, and who speaks for it. */
+export const belonging = (kept: Directory, { standingOf }: Pick<ReturnType<typeof accounts>, 'standingOf'>) => {
+  const ofWorkspace = async (person: PersonId): Promise<Council | undefined> => kept.councilOf(await kept.workspace(workspaceOf(person)));
+  const linkedTo = (council: string) => ({ councilId: { in: kept.actingAs(council) }, state: 'linked' as const });
+
+  return {
+    /** The council that somebody acts for: that of their workspace. None for guests, nor where nobody can tell who the account is. */
+    councilOf: async (person: PersonId): Promise<Council | undefined> =>
+      (await standingOf(person)) === 'member' ? ofWorkspace(person) : undefined,
+    /** The council of an account's workspace, whatever is known of the account. */
+    workspaceCouncil: async (person: PersonId): Promise<string | undefined> => (await ofWorkspace(person))?.id,
+    /** Whether somebody can be given work in a council: they are in a workspace of it, and not known to be anything but a member. */
+    isColleague: async (person: PersonId, council: string): Promise<boolean> =>
+      (await ofWorkspace(person))?.id === council && ((await standingOf(person)) ?? 'member') === 'member',
+    /** Those who speak for a council, leads first. */
+    speakersOf: async (council: string): Promise<PersonId[]> => {
+      const { leads, deputies } = await kept.peopleOf(council);
+      return [...leads, ...deputies];
+    },
+    linkedCount: (council: string): Promise<number> => kept.workspaces.count(linkedTo(council)),
+    workspacesOf: (council: string): Promise<Workspace[]> => kept.workspaces.find(linkedTo(council)),
+  };
+};
