@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Deliverer } from '../src/delivery/deliver';
 import type { Delivery } from '../src/delivery/delivery';
+import type { Log } from '../src/log';
 import type { Job } from './job';
 
 const CHUNK = 500;
@@ -36,12 +37,21 @@ export const sweepJob = (
   }),
 });
 
-/** What the features do by themselves: who is due a digest, what a dead process left. May take long; the sweep goes on beside it. */
-export const catchUpJob = (everySeconds: number, works: readonly (() => Promise<void>)[]): Job<object> => ({
-  name: 'catch-up',
-  payload: z.object({}),
-  everySeconds,
-  run: alone(async () => {
-    for (const work of works) await work();
-  }),
-});
+/**
+ * What the features do by themselves, in this order: polls whose time is over, what a dead process left, who is due a digest. One that fails, or is still
+ * at it since the last run, holds up no other. The job counts as failed where one of them did.
+ */
+export const catchUpJob = (everySeconds: number, works: readonly (() => Promise<void>)[], log: Log): Job<object> => {
+  const all = works.map(alone);
+  const run = async (): Promise<undefined> => {
+    let failed = 0;
+    for (const [index, work] of all.entries()) {
+      await work().catch((error) => {
+        failed += 1;
+        log.error('Catching up failed; the others go on', error, { work: index + 1 });
+      });
+    }
+    if (failed > 0) throw new Error(`${failed} of ${all.length} parts of catching up failed.`);
+  };
+  return { name: 'catch-up', payload: z.object({}), everySeconds, run };
+};

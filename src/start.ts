@@ -57,9 +57,9 @@ const platformRoutes = async (house: House, config: Config, authority?: Authorit
   return routes;
 };
 
-const work = (queue: WorkQueue, { features: joined }: House, sweepSeconds: number): Promise<void> => {
+const work = (queue: WorkQueue, { features: joined, log }: House, sweepSeconds: number): Promise<void> => {
   const sweep = sweepJob(sweepSeconds, joined.delivery.due, queue.refill);
-  const catchUp = catchUpJob(sweepSeconds, joined.catchUp);
+  const catchUp = catchUpJob(sweepSeconds, joined.catchUp, log);
   return queue.work([sweep, catchUp, deliverJob(joined.delivery.deliver)] as unknown as Job<never>[]);
 };
 

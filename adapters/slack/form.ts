@@ -1,9 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WorkspaceId } from '../../src/chat/event';
 import { safeText, shorten } from '../../src/chat/shorten';
-import { type Field, type Form, note, type Option, text } from '../../src/chat/view';
+import { type Field, type Form, list, note, type Option, text, type View, view } from '../../src/chat/view';
 import { LIMITS } from './limits';
 import { plainText } from './mrkdwn';
+import { child, type Payload, string } from './payload';
 import { blocksOf, VIEW } from './render';
 
 type Choosing = Extract<Field, { options: readonly Option[] }>;
@@ -76,15 +77,15 @@ const input = (field: Field, workspace: WorkspaceId): KnownBlock[] => {
   return [block as unknown as KnownBlock];
 };
 
-/** A form as a modal. `channel` is where it was opened from, so that what comes of it can be said there. */
-export const toModal = (form: Form, workspace: WorkspaceId, channel: string): ModalView => {
+/** A form as a modal. `channel` and `thread` are where it was opened from, so that what comes of it can be said there. */
+export const toModal = (form: Form, workspace: WorkspaceId, channel: string, thread?: string): ModalView => {
   const inputs = form.fields.flatMap((field) => input(field, workspace)).slice(0, LIMITS.viewBlocks - 1);
   const used = inputs.reduce((sum, block) => sum + VIEW.of(block), 0);
   const room = { ...VIEW, blocks: VIEW.blocks - inputs.length, size: VIEW.size - used };
   return {
     type: 'modal',
     callback_id: form.id.slice(0, LIMITS.id),
-    private_metadata: JSON.stringify({ s: form.state, c: channel }),
+    private_metadata: JSON.stringify({ s: form.state, c: channel, t: thread }),
     title: plainText(form.title, LIMITS.title),
     submit: plainText(form.submit, LIMITS.title),
     close: plainText('Cancel', LIMITS.title),
@@ -116,4 +117,19 @@ export const valuesOf = (state: unknown, workspace: WorkspaceId): Record<string,
     ([field, controls]) => [field, valueOfField(Object.values(controls ?? {})[0] ?? {}, workspace)] as const,
   );
   return Object.fromEntries(pairs);
+};
+
+const typedIn = (state: Payload): string[] =>
+  Object.values(child(state, 'values'))
+    .flatMap((controls) => Object.values((controls ?? {}) as Record<string, Typed>))
+    .flatMap(({ type, value }) => (type === 'plain_text_input' && typeof value === 'string' && value !== '' ? [value] : []));
+
+/** What is said of a form that Slack had closed before its mistakes were known: they, what to do, and the words typed, which are gone otherwise. */
+export const closedForm = (submitted: Payload, mistakes: Readonly<Record<string, string>>): View => {
+  const title = string(child(submitted, 'title'), 'text');
+  const refused = `Your form ${title && `“${title}” `}was not accepted. Slack had closed it before I could tell you.`;
+  const typed = typedIn(child(submitted, 'state'));
+  const again = `Open the form again and send it once more.${typed.length > 0 ? ' This is what you wrote:' : ''}`;
+  const words = typed.map((one) => ({ type: 'quote' as const, text: one }));
+  return view(refused, text(refused), list(Object.values(mistakes)), text(again), ...words);
 };

@@ -24,10 +24,13 @@ const page = (title: string, text: string): string =>
   `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title} – Guildhall</title>` +
   `<style>body{font:19px/1.5 system-ui,sans-serif;max-width:38em;margin:3em auto;padding:0 1em;color:#0b0c0c}</style></head><body><main><h1>${title}</h1><p>${text}</p></main></body></html>`;
 
-// A personal account's own token would let us act as that person: it is never kept.
-const withoutUserToken = (installation: object): object => {
+/**
+ * A personal account's own token would let us act as that person: it is never kept. `storedAt` is real time, as that of Slack's events is: an event from
+ * before says nothing of this installation.
+ */
+const toKeep = (installation: object): object => {
   const user = (installation as { user?: { id?: string } }).user;
-  return { ...installation, user: { id: user?.id, token: undefined, scopes: undefined } };
+  return { ...installation, user: { id: user?.id, token: undefined, scopes: undefined }, storedAt: new Date().toISOString() };
 };
 
 /** Installing by OAuth, with the tokens sealed in our own store. */
@@ -53,7 +56,7 @@ export const installing = (options: InstallOptions): { installer: InstallProvide
       storeInstallation: async (installation) => {
         const team = installation.team?.id;
         if (!team) throw new Error('Installing for a whole organisation is not supported. Choose one workspace.');
-        await secrets.put(`slack:${team}`, NAME, JSON.stringify(withoutUserToken(installation)));
+        await secrets.put(`slack:${team}`, NAME, JSON.stringify(toKeep(installation)));
         await lifecycle.installed(`slack:${team}`, installation.team?.name ?? '');
       },
       fetchInstallation: async ({ teamId }) => {

@@ -2,12 +2,16 @@ import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIReq
 import type { MessageElement } from '@slack/web-api/dist/types/response/ConversationsHistoryResponse';
 import type { Lifecycle } from '../../src/chat/front';
 import type { Allowance, Messenger, Outcome } from '../../src/chat/messenger';
+import { SEND_WITHIN } from '../../src/delivery/delivery';
+import { NotNow } from '../../src/delivery/not-now';
+import { within } from '../../src/within';
 import { toBlockKit } from './render';
-import type { Bots } from './tokens';
+import { type Bot, type Bots, REVOKED, removal, TOKEN_WITHIN } from './tokens';
 
 const EVENT = 'guildhall_message';
-const REVOKED = new Set(['token_revoked', 'account_inactive', 'invalid_auth', 'not_authed']);
-const PASSING = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited']);
+/** Of a token that stands in the configuration this says that it was mistyped, not that the app was removed. */
+const MISTYPED = new Set(['invalid_auth', 'not_authed']);
+const PASSING = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited', 'token_expired']);
 // The request never reached Slack, so nothing was sent.
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 /** The account or channel is not there any more, or we are no longer in it. */
@@ -67,41 +71,69 @@ const lookIn = async (client: WebClient, channel: string, key: string, since: Da
   return 'cannot tell';
 };
 
-/** Speaks first on Slack. Each message carries its key as metadata, so that it can be looked for after a broken line. */
-export const slackMessenger = (bots: Bots, lifecycle: Lifecycle): Messenger => ({
-  send: async (to, view, key) => {
-    const { team, channel } = target(to);
+/** The bot of a workspace, without which nothing can begin: before it is said not to be there, the store is asked. */
+const botOf = (bots: Bots, team: string): Promise<Bot | undefined> => {
+  const find = async () => (await bots.of(team)) ?? (await bots.of(team, true));
+  return within(find(), TOKEN_WITHIN, 'No token in time');
+};
+
+/** Nothing has left us yet, so it may be tried again, whatever went wrong. */
+const notBegun = (error: unknown): { kind: 'later'; afterSeconds: number; reason: string } => {
+  const said = outcomeOf(error);
+  const reason = error instanceof WebAPIPlatformError ? error.data.error : 'its token could not be read';
+  return { kind: 'later', afterSeconds: said.kind === 'later' ? said.afterSeconds : RETRY_AFTER, reason };
+};
+
+/** Slack refused a call: what follows where it was for the token. Waits for that at most so many milliseconds. */
+const refusal =
+  (bots: Bots, lifecycle: Lifecycle) =>
+  async (team: string, bot: Bot, outcome: Outcome, milliseconds: number): Promise<Outcome> => {
+    if (outcome.kind !== 'gone' || !REVOKED.has(outcome.reason)) return outcome;
+    const later = (reason: string): Outcome => ({ kind: 'later', afterSeconds: RETRY_AFTER, reason });
+    if (bot.configured && MISTYPED.has(outcome.reason)) return later(outcome.reason);
     try {
-      const bot = await bots.of(team);
-      if (!bot) return { kind: 'gone', reason: 'not installed' };
-      const metadata = { event_type: EVENT, event_payload: { key } };
-      await bot.client.chat.postMessage({
-        channel,
-        ...toBlockKit(view, `slack:${team}`),
-        metadata,
-        unfurl_links: false,
-        unfurl_media: false,
-      });
-      return { kind: 'sent' };
-    } catch (error) {
-      const outcome = outcomeOf(error);
-      if (outcome.kind === 'gone' && REVOKED.has(outcome.reason)) {
-        bots.forget(team);
-        await lifecycle.removed(`slack:${team}`);
-      }
-      return outcome;
-    }
-  },
-  allowance: () => ALLOWANCE,
-  find: async (to, key, since) => {
-    const { team, channel } = target(to);
-    try {
-      const bot = await bots.of(team);
-      if (!bot) return 'cannot tell';
-      const opened = /^[UW]/.test(channel) ? (await bot.client.conversations.open({ users: channel })).channel?.id : channel;
-      return opened ? await lookIn(bot.client, opened, key, since) : 'cannot tell';
+      const isRemoved = await within(removal(bots, lifecycle, team, { token: bot.token }), milliseconds, 'It was not removed in time');
+      return isRemoved ? outcome : later('installed again');
     } catch {
-      return 'cannot tell';
+      return later(`${outcome.reason}, which could not be noted`);
     }
-  },
-});
+  };
+
+/** Speaks first on Slack. Each message carries its key as metadata, so that it can be looked for after a broken line. */
+export const slackMessenger = (bots: Bots, lifecycle: Lifecycle): Messenger => {
+  const refused = refusal(bots, lifecycle);
+  bots.onProof?.((team, name) => lifecycle.installed(`slack:${team}`, name));
+  return {
+    send: async (to, view, key) => {
+      const { team, channel } = target(to);
+      const until = performance.now() + SEND_WITHIN;
+      const metadata = { event_type: EVENT, event_payload: { key } };
+      const message = { channel, ...toBlockKit(view, `slack:${team}`), metadata, unfurl_links: false, unfurl_media: false };
+      const bot = await botOf(bots, team).catch(notBegun);
+      if (!bot) return { kind: 'gone', reason: 'not installed' };
+      if ('kind' in bot) return bot;
+      try {
+        await bot.client.chat.postMessage(message);
+        return { kind: 'sent' };
+      } catch (error) {
+        return refused(team, bot, outcomeOf(error), until - performance.now());
+      }
+    },
+    allowance: () => ALLOWANCE,
+    find: async (to, key, since) => {
+      const { team, channel } = target(to);
+      const bot = await botOf(bots, team).catch(notBegun);
+      if (!bot) return 'cannot tell';
+      if ('kind' in bot) throw new NotNow(bot.reason, bot.afterSeconds);
+      try {
+        const opened = /^[UW]/.test(channel) ? (await bot.client.conversations.open({ users: channel })).channel?.id : channel;
+        return opened ? await lookIn(bot.client, opened, key, since) : 'cannot tell';
+      } catch (error) {
+        const outcome = await refused(team, bot, outcomeOf(error), SEND_WITHIN);
+        if (outcome.kind === 'later') throw new NotNow(outcome.reason, outcome.afterSeconds, { cause: error });
+        if (outcome.kind === 'unknown') throw new NotNow(outcome.reason, 0, { cause: error });
+        return 'cannot tell';
+      }
+    },
+  };
+};

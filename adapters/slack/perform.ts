@@ -1,6 +1,8 @@
-import type { WebClient } from '@slack/web-api';
-import type { Reply, View } from '../../src/chat/view';
-import { toModal } from './form';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Form, Reply, View } from '../../src/chat/view';
+import { say as sentence } from '../../src/chat/view';
+import { closedForm, toModal } from './form';
+import { outcomeOf } from './messenger';
 import type { Incoming } from './parse';
 import { child, type Payload, string } from './payload';
 import { toBlockKit, toHome } from './render';
@@ -23,14 +25,26 @@ const PLAIN = { unfurl_links: false, unfurl_media: false };
 const isHome = (body: Payload): boolean =>
   string(child(body, 'view'), 'type') === 'home' || string(child(body, 'container'), 'type') === 'view';
 const isDirect = (from: Incoming): boolean => from.channel === '' || from.channel.startsWith('D');
+const inThread = ({ thread }: Incoming) => (thread ? { thread_ts: thread } : {});
+/** To the speaker in their direct messages, wherever the words were said. */
+const alone = (way: Way): Way => ({ ...way, from: { ...way.from, channel: '', thread: undefined } });
 
 /** Says something where the words were said: for the speaker alone, or for everybody there. */
 const post = async ({ from, client }: Way, { view, everyone }: Said): Promise<void> => {
-  const message = toBlockKit(view, `slack:${from.team}`);
-  const thread = from.thread ? { thread_ts: from.thread } : {};
+  const message = { ...toBlockKit(view, `slack:${from.team}`), ...inThread(from) };
   if (isDirect(from)) await client.chat.postMessage({ channel: from.channel || from.user, ...message, ...PLAIN });
-  else if (everyone) await client.chat.postMessage({ channel: from.channel, ...message, ...thread, ...PLAIN });
-  else await client.chat.postEphemeral({ channel: from.channel, user: from.user, ...message, ...thread });
+  else if (everyone) await client.chat.postMessage({ channel: from.channel, ...message, ...PLAIN });
+  else await client.chat.postEphemeral({ channel: from.channel, user: from.user, ...message });
+};
+
+// The channel may have been left, or the bot may not be in it: then the speaker is told in their direct messages.
+const postOrTell = async (way: Way, said: Said, isFinal: (error: unknown) => boolean): Promise<void> => {
+  try {
+    await post(way, said);
+  } catch (error) {
+    if (isDirect(way.from) || !isFinal(error)) throw error;
+    await post(alone(way), said);
+  }
 };
 
 const publish = async ({ from, client }: Way, view: View): Promise<void> => {
@@ -43,21 +57,10 @@ const sayCommand = async (way: Way, said: Said): Promise<void> => {
 };
 
 const sayAction = async (way: Way, said: Said): Promise<void> => {
-  if (isHome(way.body)) return post({ ...way, from: { ...way.from, channel: '' } }, said);
+  if (isHome(way.body)) return post(alone(way), said);
   if (isDirect(way.from)) return post(way, said);
-  const message = toBlockKit(said.view, `slack:${way.from.team}`);
+  const message = { ...toBlockKit(said.view, `slack:${way.from.team}`), ...inThread(way.from) };
   await way.respond({ response_type: said.everyone ? 'in_channel' : 'ephemeral', replace_original: false, ...message });
-};
-
-// The channel may have been left, or the bot may not be in it: then the speaker is told in their direct messages.
-const saySubmission = async (way: Way, said: Said): Promise<void> => {
-  way.ack();
-  try {
-    await post(way, said);
-  } catch (error) {
-    if (isDirect(way.from)) throw error;
-    await post({ ...way, from: { ...way.from, channel: '' } }, said);
-  }
 };
 
 const say = (way: Way, said: Said): Promise<void> => {
@@ -68,7 +71,8 @@ const say = (way: Way, said: Said): Promise<void> => {
       way.ack();
       return sayAction(way, said);
     case 'submission':
-      return saySubmission(way, said);
+      way.ack();
+      return postOrTell(way, said, () => true);
     case 'home':
       return publish(way, said.view);
     case 'mention':
@@ -76,7 +80,8 @@ const say = (way: Way, said: Said): Promise<void> => {
     case 'removed':
     case 'left':
     case 'other':
-      return post(way, said);
+      // What may go better in a moment is left to Slack's next delivery.
+      return postOrTell(way, said, (error) => outcomeOf(error).kind === 'gone');
   }
 };
 
@@ -87,6 +92,28 @@ const replace = async (way: Way, view: View): Promise<void> => {
   await way.respond({ replace_original: true, ...toBlockKit(view, `slack:${way.from.team}`) });
 };
 
+const isExpired = (error: unknown): boolean => error instanceof WebAPIPlatformError && error.data.error === 'expired_trigger_id';
+
+/** A form cannot be opened from a typed message on Slack: only a command or a button can, within three seconds. */
+const open = async (way: Way, form: Form): Promise<void> => {
+  const { from, body, client } = way;
+  const trigger = string(body, 'trigger_id');
+  const instead = (words: string) => say(way, { view: sentence(words), everyone: false });
+  if (!trigger) return instead(`To open “${form.title}”, type the same words after /guild, or use its button in the bot’s Home.`);
+  try {
+    await client.views.open({ trigger_id: trigger, view: toModal(form, `slack:${from.team}`, from.channel, from.thread) });
+  } catch (error) {
+    if (!isExpired(error)) throw error;
+    return instead(`“${form.title}” could not be opened: I took longer than Slack waits. Try again.`);
+  }
+  way.ack();
+};
+
+const showMistakes = async (way: Way, mistakes: Readonly<Record<string, string>>): Promise<void> => {
+  if (way.ack({ response_action: 'errors', errors: mistakes })) return;
+  await say(way, { view: closedForm(child(way.body, 'view'), mistakes), everyone: false });
+};
+
 /** Performs a reply on Slack. */
 export const perform = async (reply: Reply, way: Way): Promise<void> => {
   switch (reply.kind) {
@@ -94,24 +121,22 @@ export const perform = async (reply: Reply, way: Way): Promise<void> => {
       return say(way, { view: reply.view, everyone: reply.to === 'everyone' });
     case 'replace':
       return replace(way, reply.view);
-    case 'form': {
-      const trigger = string(way.body, 'trigger_id');
-      if (!trigger) return say(way, { view: openHere(reply.form.title), everyone: false });
-      await way.client.views.open({ trigger_id: trigger, view: toModal(reply.form, `slack:${way.from.team}`, way.from.channel) });
-      way.ack();
-      return;
-    }
+    case 'form':
+      return open(way, reply.form);
     case 'errors':
-      way.ack({ response_action: 'errors', errors: reply.fields });
-      return;
+      return showMistakes(way, reply.fields);
     case 'done':
       way.ack();
       return;
   }
 };
 
-/** A form cannot be opened from a typed message on Slack: only a command or a button can. */
-const openHere = (title: string): View => {
-  const sentence = `To open “${title}”, type the same words after /guild, or use its button in the bot’s Home.`;
-  return { summary: sentence, blocks: [{ type: 'text', text: sentence }] };
+/** Tells the speaker that something went wrong, by whatever way is left: at a form's `field` while it is open, at last in their direct messages. */
+export const apologise = async (words: string, way: Way, field?: string): Promise<void> => {
+  const said = { view: sentence(words), everyone: false };
+  try {
+    await (field === undefined ? say(way, said) : showMistakes(way, { [field]: words }));
+  } catch {
+    await post(alone(way), said);
+  }
 };

@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import type { App, Receiver } from '@slack/bolt';
-import type { Lifecycle } from '../../src/chat/front';
+import { type Lifecycle, StillAnswering } from '../../src/chat/front';
 import { end, type HttpRoute, readBody } from '../../src/http';
 import type { Clock, Log } from '../../src/log';
+import { botFor } from './actor';
 import { type Incoming, incoming } from './parse';
 import { type Payload, readPayload, string } from './payload';
 import { isSigned } from './signature';
-import type { Bots } from './tokens';
+import { type Bots, removal } from './tokens';
 
 export type ReceiverOptions = { signingSecret: string; bots: Bots; lifecycle: Lifecycle; clock: Clock; log: Log };
 
@@ -23,24 +24,26 @@ const json = (response: ServerResponse, answer?: object): void =>
 const answeredAlone = async (options: ReceiverOptions, body: Payload, from: Incoming, response: ServerResponse): Promise<boolean> => {
   if (body.type === 'url_verification') json(response, { challenge: string(body, 'challenge') });
   else if (from.kind === 'removed' && from.team) {
-    await options.lifecycle.removed(`slack:${from.team}`);
-    options.bots.forget(from.team);
+    // Slack may deliver it late, when the app is installed anew.
+    const at = typeof body.event_time === 'number' ? new Date(body.event_time * 1000) : undefined;
+    await removal(options.bots, options.lifecycle, from.team, { at });
     json(response);
   } else if (body.ssl_check !== undefined || from.kind === 'other') json(response);
   else if (!/^[A-Z0-9]{2,40}$/i.test(from.team) || !/^[A-Z0-9]{2,40}$/i.test(from.user)) end(response, 400);
   else if (from.kind === 'left') {
     await options.lifecycle.left(`slack:${from.team}:${from.user}`);
     json(response);
-  } else if (!(await options.bots.of(from.team)))
+  } else if (!(await botFor(options.bots, from)))
     json(response, from.kind === 'command' ? { response_type: 'ephemeral', text: NOT_HERE } : undefined);
   else return false;
   return true;
 };
 
-/** Commands, buttons and forms have three seconds: after two and a half the request is acknowledged empty, and the answer goes to the response_url. */
-const request = (from: Incoming, response: ServerResponse): Request & { done(): void } => {
+/** Commands, buttons and forms have three seconds: after two and a half the request is acknowledged empty, and the answer goes another way. */
+const request = (from: Incoming, response: ServerResponse, since: number): Request & { done(): void } => {
   const retried = from.kind === 'mention' || from.kind === 'direct' || from.kind === 'home';
-  const late = retried ? undefined : setTimeout(() => json(response), LATE);
+  const left = Math.max(0, LATE - (performance.now() - since));
+  const late = retried ? undefined : setTimeout(() => json(response), left);
   return {
     from,
     ack: (answer) => {
@@ -61,15 +64,17 @@ export const slackReceiver = (options: ReceiverOptions): { receiver: Receiver; r
   let app: App | undefined;
   const handle: HttpRoute['handle'] = async (incomingRequest, response) => {
     const raw = await readBody(incomingRequest);
+    const since = performance.now();
     if (!isSigned(incomingRequest.headers, raw, options.signingSecret, options.clock())) return end(response, 401);
     const body = readPayload(raw.toString('utf8'), incomingRequest.headers['content-type'] ?? '');
     if (!body) return end(response, 400);
     const from = incoming(body);
     if (await answeredAlone(options, body, from, response)) return;
-    const one = request(from, response);
+    const one = request(from, response, since);
     await app?.processEvent({ body: body as Record<string, unknown>, ack: async () => undefined, customProperties: { guildhall: one } });
     one.done();
     if (one.failed === undefined) return json(response);
+    if (one.failed instanceof StillAnswering) return end(response, 503);
     options.log.error('A Slack request could not be answered', one.failed, { kind: from.kind, workspace: `slack:${from.team}` });
     end(response, 500);
   };

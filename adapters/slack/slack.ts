@@ -1,15 +1,17 @@
 import { App, type Logger, LogLevel } from '@slack/bolt';
+import type { ChatEvent } from '../../src/chat/event';
 import type { Front, Lifecycle } from '../../src/chat/front';
 import type { Messenger } from '../../src/chat/messenger';
 import type { HttpRoute } from '../../src/http';
-import type { Clock, Log, Metrics } from '../../src/log';
+import type { Clock, Log, Metrics, NewId } from '../../src/log';
 import type { Secrets } from '../../src/secrets/secrets';
+import { actorOf, botFor } from './actor';
 import { installing } from './install';
-import { slackMessenger } from './messenger';
+import { outcomeOf, slackMessenger } from './messenger';
 import { incoming, toEvent } from './parse';
 import { type Payload, string } from './payload';
-import { people } from './people';
-import { perform, type Way } from './perform';
+import { people, withLookUp } from './people';
+import { apologise, perform, type Way } from './perform';
 import { type Request, slackReceiver } from './receiver';
 import { postResponse } from './response-url';
 import { type Bots, clientOptions, manyBots, oneBot } from './tokens';
@@ -23,6 +25,7 @@ export type SlackOptions = {
   lifecycle: Lifecycle;
   secrets: Secrets;
   clock: Clock;
+  newId: NewId;
   log: Log;
   metrics: Metrics;
 };
@@ -43,27 +46,64 @@ const quiet = (log: Log): Logger => ({
   setName: () => undefined,
 });
 
-/** Answers one payload: who speaks, what the core says, and doing that. */
-const listener = ({ front, clock, log, metrics }: SlackOptions, bots: Bots, apiUrl: string | undefined) => {
-  const speakerOf = people(log);
-  return async (body: Payload, one: Request): Promise<void> => {
-    const bot = await bots.of(one.from.team);
-    if (!bot) return;
-    const speaker = await speakerOf(one.from, bot.client, clock().getTime());
-    const event = toEvent(body, one.from, speaker, bot.userId);
-    if (!event) return;
+const BROKEN = 'Something went wrong on our side. Try again;';
+const UNSEEN = 'I could not show you the answer. What you asked for may be done already: look before you try again;';
+
+/** Performs what the core says of an event. What Slack delivers again is left to its next delivery where that fails; of all else the speaker is told. */
+const answering = ({ front, newId, log, metrics }: SlackOptions) => {
+  const failed = (error: unknown) => metrics.count('guildhall_slack_replies_failed_total', { outcome: outcomeOf(error).kind });
+
+  const again = async (event: ChatEvent, way: Way): Promise<void> => {
     const reply = await front.answer(event);
-    const way: Way = {
-      from: one.from,
+    try {
+      await perform(reply, way);
+    } catch (error) {
+      failed(error);
+      // Where even this fails, a later delivery takes the event over.
+      await front.released(event.key).catch(() => undefined);
+      throw error;
+    }
+    const { workspace } = event.speaker;
+    await front.settled(event.key).catch((error) => log.error('A Slack event was answered and could not be settled', error, { workspace }));
+  };
+
+  const once = async (event: ChatEvent, way: Way): Promise<void> => {
+    let answered = false;
+    try {
+      const reply = await front.answer(event);
+      answered = true;
+      await perform(reply, way);
+    } catch (error) {
+      failed(error);
+      const reference = newId().slice(0, 8);
+      log.error('Slack: a reply could not be performed', error, { reference, kind: event.kind, workspace: event.speaker.workspace });
+      const [field] = event.kind === 'submission' && !answered ? Object.keys(event.values) : [];
+      await apologise(`${answered ? UNSEEN : BROKEN} if it goes on, quote ${reference}.`, way, field);
+    }
+  };
+
+  return (event: ChatEvent, way: Way): Promise<void> => (event.retries ? again(event, way) : once(event, way));
+};
+
+/** Answers one payload: who speaks, what the core says, and doing that. */
+const listener = (options: SlackOptions, bots: Bots, apiUrl: string | undefined) => {
+  const { clock, log, metrics } = options;
+  const actor = actorOf(bots, people(log));
+  const answer = answering(options);
+  return async (body: Payload, one: Request): Promise<void> => {
+    const found = await actor(one.from, clock().getTime());
+    if (!found) return;
+    const { from, bot, speaker } = found;
+    const event = toEvent(body, from, speaker, bot.userId);
+    if (!event) return;
+    await answer(event, {
+      from,
       body,
       client: bot.client,
       ack: one.ack,
       respond: (message) => postResponse(string(body, 'response_url'), message, apiUrl),
-    };
-    if (reply.kind === 'done' && event.retries) return;
-    await perform(reply, way);
-    metrics.count('guildhall_slack_replies_total', { kind: one.from.kind });
-    if (event.retries) await front.settled(event.key);
+    });
+    metrics.count('guildhall_slack_replies_total', { kind: from.kind });
   };
 };
 
@@ -84,7 +124,7 @@ export const slack = async (options: SlackOptions): Promise<{ routes: HttpRoute[
     clientOptions: clientOptions(apiUrl),
     // Bolt's own guess of the workspace can be wrong in a shared channel (bolt-js issue 2008), so ours is used.
     authorize: async (_source, body) => {
-      const bot = await bots.of(incoming((body ?? {}) as Payload).team);
+      const bot = await botFor(bots, incoming((body ?? {}) as Payload));
       if (!bot) throw new Error('not installed');
       return { botToken: bot.token, botUserId: bot.userId, botId: bot.botId };
     },
@@ -96,5 +136,5 @@ export const slack = async (options: SlackOptions): Promise<{ routes: HttpRoute[
       one.failed = error ?? new Error('unknown');
     });
   });
-  return { routes: [route, ...(install?.routes ?? [])], messenger: slackMessenger(bots, lifecycle) };
+  return { routes: [route, ...(install?.routes ?? [])], messenger: withLookUp(slackMessenger(bots, lifecycle), bots, log) };
 };

@@ -1,15 +1,23 @@
 import type { ChatEvent, PersonId, WorkspaceId } from './event';
 import type { Reply } from './view';
 
+/** Somebody else is answering this very event, or died doing so a moment ago: only a later delivery can tell. */
+export class StillAnswering extends Error {
+  override name = 'StillAnswering';
+}
+
 /** What an adapter hands its events to. */
 export type Front = {
   /**
    * Answers one event, once: a repeat of the same key gets `done`. Never throws for a person's mistake; throws only for an event
-   * with `retries` when something broke, so that the adapter answers 500 and the platform delivers it again.
+   * with `retries`: when something broke, so that the adapter answers 500 and the platform delivers it again, or `StillAnswering`
+   * for a repeat of what is not settled yet, which must not be acknowledged either.
    */
   answer(event: ChatEvent): Promise<Reply>;
   /** For events with `retries`: the reply was performed, so a repeat is now only a repeat. */
   settled(key: string): Promise<void>;
+  /** For events with `retries`: the reply could not be performed, so the platform's next delivery counts as the first. */
+  released(key: string): Promise<void>;
 };
 
 /** What an adapter tells the core about workspaces. */

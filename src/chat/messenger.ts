@@ -16,11 +16,11 @@ export type Window = { most: number; milliseconds: number };
 /** What a platform allows in one conversation, and in all of a workspace. */
 export type Allowance = { conversation: readonly Window[]; workspace: readonly Window[] };
 
-/** Port: speak first. Never throws for what a platform answers; that is an `Outcome`. */
+/** Port: speak first. `send` never throws for what a platform answers; that is an `Outcome`. */
 export type Messenger = {
   /** `key` marks the message, so that `find` can look for it where the platform allows. */
   send(to: Address, view: View, key: string): Promise<Outcome>;
-  /** After an `unknown` outcome: did the message with this key arrive? It cannot have been sent before `since`. */
+  /** After an `unknown` outcome: did the message with this key arrive? It cannot have been sent before `since`. Throws `NotNow` where it can be asked later. */
   find(to: Address, key: string, since: Date): Promise<'arrived' | 'absent' | 'cannot tell'>;
   /** How often one may speak there; without it as often as one likes. */
   allowance?(to: Address): Allowance;

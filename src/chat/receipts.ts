@@ -9,13 +9,17 @@ export const receiptShape: Shape<Receipt> = { name: 'receipts', schema: receipt,
 /** How long an unsettled event is left to whoever took it before a repeat may take it over, in milliseconds. */
 const TAKEOVER = 10_000;
 
-/** Takes an event in: true for whoever is to answer it, false for a repeat. */
-export const takeIn = async (receipts: Collection<Receipt>, key: string, settled: boolean, now: Date): Promise<boolean> => {
-  if (await receipts.insert({ id: key, revision: 0, at: now, settled })) return true;
-  if (settled) return false;
+/** Whose an event is: `ours` to answer, `answered` before, or `with another`, who is answering it or died doing so a moment ago. */
+export type Taken = 'ours' | 'answered' | 'with another';
+
+/** Takes an event in, for whoever is to answer it. */
+export const takeIn = async (receipts: Collection<Receipt>, key: string, settled: boolean, now: Date): Promise<Taken> => {
+  if (await receipts.insert({ id: key, revision: 0, at: now, settled })) return 'ours';
+  if (settled) return 'answered';
   const before = await receipts.get(key);
-  if (!before || before.settled || now.getTime() - before.at.getTime() < TAKEOVER) return false;
-  return receipts.replace({ ...before, at: now });
+  if (before?.settled) return 'answered';
+  if (!before || now.getTime() - before.at.getTime() < TAKEOVER) return 'with another';
+  return (await receipts.replace({ ...before, at: now })) ? 'ours' : 'with another';
 };
 
 /** The event was answered and the answer performed. */
@@ -24,7 +28,7 @@ export const settle = async (receipts: Collection<Receipt>, key: string): Promis
   if (before && !before.settled) await receipts.replace({ ...before, settled: true });
 };
 
-/** The event could not be answered: the platform's next delivery of it counts as the first. */
+/** The event could not be answered, or the answer not performed: the platform's next delivery of it counts as the first. */
 export const forget = async (receipts: Collection<Receipt>, key: string): Promise<void> => {
-  await receipts.remove({ id: key });
+  await receipts.remove({ id: key, settled: false });
 };

@@ -4,8 +4,8 @@ import type { Clock, Log, Metrics, NewId } from '../log';
 import type { Collection } from '../store/collection';
 import { commandRunner } from './commands';
 import type { ChatEvent } from './event';
-import type { Front } from './front';
-import { forget, type Receipt, settle, takeIn } from './receipts';
+import { type Front, StillAnswering } from './front';
+import { forget, type Receipt, settle, type Taken, takeIn } from './receipts';
 import type { Routes, Turn, Who } from './turn';
 import { type Block, type Reply, say, toMe } from './view';
 
@@ -73,30 +73,48 @@ const failed = ({ newId, log }: RouterPorts, event: ChatEvent, error: unknown): 
 
 /** The front of the core: takes each event in once, finds who speaks, and answers. */
 export const router = (ports: RouterPorts): Front => {
-  const { receipts, metrics } = ports;
+  const { receipts, metrics, clock } = ports;
   const dispatch = dispatcher(ports.features);
+  const release = (key: string) => forget(receipts, keyOf(key));
+  const count = ({ kind }: ChatEvent, outcome: string) => metrics.count('guildhall_turns_total', { kind, outcome });
+
+  /** What the platform delivers again is thrown back to it; all else would be lost, and becomes a sentence. */
+  const broken = (event: ChatEvent, error: unknown): Reply => {
+    count(event, error instanceof UserError ? 'refused' : 'failed');
+    if (error instanceof UserError || !event.retries) return failed(ports, event, error);
+    throw error;
+  };
+
+  const turn = async (event: ChatEvent, now: Date): Promise<Reply> => {
+    const started = performance.now();
+    try {
+      const reply = await dispatch({ event, who: await ports.identify(event), now });
+      count(event, 'ok');
+      return reply;
+    } catch (error) {
+      // Where even this fails, the receipt is taken over by a later delivery.
+      if (event.retries && !(error instanceof UserError)) await release(event.key).catch(() => undefined);
+      return broken(event, error);
+    } finally {
+      metrics.observe('guildhall_turn_seconds', (performance.now() - started) / 1000, { kind: event.kind });
+    }
+  };
+
   return {
     answer: async (event) => {
-      const started = performance.now();
-      const now = ports.clock();
-      const count = (outcome: string) => metrics.count('guildhall_turns_total', { kind: event.kind, outcome });
-      if (!(await takeIn(receipts, keyOf(event.key), !event.retries, now))) {
-        count('repeat');
-        return { kind: 'done' };
-      }
+      const now = clock();
+      let taken: Taken;
       try {
-        const reply = await dispatch({ event, who: await ports.identify(event), now });
-        count('ok');
-        return reply;
+        taken = await takeIn(receipts, keyOf(event.key), !event.retries, now);
       } catch (error) {
-        count(error instanceof UserError ? 'refused' : 'failed');
-        if (error instanceof UserError || !event.retries) return failed(ports, event, error);
-        await forget(receipts, keyOf(event.key));
-        throw error;
-      } finally {
-        metrics.observe('guildhall_turn_seconds', (performance.now() - started) / 1000, { kind: event.kind });
+        return broken(event, error);
       }
+      if (taken === 'ours') return turn(event, now);
+      count(event, 'repeat');
+      if (taken === 'with another') throw new StillAnswering();
+      return { kind: 'done' };
     },
     settled: (key) => settle(receipts, keyOf(key)),
+    released: release,
   };
 };

@@ -25,6 +25,10 @@ const delivery = z.object({
   state: z.enum(STATES),
   dueAt: z.date(),
   attempts: z.number(),
+  /** How often it was looked for in vain since the last attempt. */
+  looks: z.number().optional(),
+  /** When an attempt first ended otherwise than well. */
+  troubleSince: z.date().optional(),
   reason: z.string().optional(),
   createdAt: z.date(),
   endedAt: z.date().optional(),
@@ -42,8 +46,12 @@ export const deliveryShape: Shape<Delivery> = {
 
 export const openStates: readonly Delivery['state'][] = OPEN;
 
-/** How long one attempt may take before it counts as broken off, in milliseconds: longer than any adapter's own time limit. */
+/** How long one attempt may take before it counts as broken off, in milliseconds. */
 export const LEASE = 12_000;
+/** Every messenger's `send` ends within so many milliseconds, and nothing leaves it afterwards: so an attempt is over before its lease is. */
+export const SEND_WITHIN = 8_000;
+/** What is kept of the lease for writing down how the attempt ended, and for clocks that differ. */
+const RESERVE = 2_000;
 const LOOK_AFTER = 5_000;
 const GIVE_UP_AFTER = 3 * 86_400_000;
 
@@ -62,10 +70,31 @@ export const claim = (message: Delivery, now: Date): Delivery | undefined => {
   return { ...message, state: 'sending', attempts: message.attempts + 1, dueAt: later(now, LEASE) };
 };
 
+/** Whether an attempt that begins now is over before its lease is. Taking the message may have been slow. */
+export const isInTime = ({ dueAt }: Delivery, now: Date): boolean => later(now, SEND_WITHIN + RESERVE) <= dueAt;
+
 /** An attempt whose process died: nobody knows whether the message arrived. */
 export const isBrokenOff = (message: Delivery, now: Date): boolean => message.state === 'sending' && message.dueAt <= now;
 
-/** After an attempt. Waiting times double from 5 seconds to 15 minutes, and are never shorter than the platform asked. */
+const inTrouble = (message: Delivery, now: Date, reason: string | undefined): Delivery => ({
+  ...message,
+  troubleSince: message.troubleSince ?? now,
+  reason,
+});
+const isGivenUp = ({ troubleSince }: Delivery, now: Date): boolean => now.getTime() - (troubleSince ?? now).getTime() > GIVE_UP_AFTER;
+
+/** Waiting times double from 5 seconds to 15 minutes. */
+const backOff = (times: number): number => Math.min(5_000 * 2 ** (times - 1), 900_000);
+
+/** To be looked for at this moment. */
+export const toLookFor = (message: Delivery, at: Date, now: Date, reason: string): Delivery => ({
+  ...inTrouble(message, now, reason),
+  state: 'looking',
+  dueAt: at,
+  looks: undefined,
+});
+
+/** After an attempt. It is never made again sooner than the platform asked. */
 export const afterAttempt = (message: Delivery, outcome: Outcome, now: Date): Delivery => {
   switch (outcome.kind) {
     case 'sent':
@@ -73,23 +102,43 @@ export const afterAttempt = (message: Delivery, outcome: Outcome, now: Date): De
     case 'gone':
       return { ...message, state: outcome.lost ? 'lost' : 'gone', endedAt: now, reason: outcome.reason };
     case 'unknown':
-      return { ...message, state: 'looking', dueAt: later(now, LOOK_AFTER), reason: outcome.reason };
+      return toLookFor(message, later(now, LOOK_AFTER), now, outcome.reason);
     case 'later': {
-      if (now.getTime() - message.createdAt.getTime() > GIVE_UP_AFTER)
-        return { ...message, state: 'gone', endedAt: now, reason: `gave up: ${outcome.reason}` };
-      const wait = Math.max(outcome.afterSeconds * 1000, Math.min(5_000 * 2 ** (message.attempts - 1), 900_000));
-      return { ...message, state: 'due', dueAt: later(now, wait), reason: outcome.reason };
+      if (isGivenUp(message, now)) return { ...message, state: 'gone', endedAt: now, reason: `gave up: ${outcome.reason}` };
+      const wait = Math.max(outcome.afterSeconds * 1000, backOff(message.attempts));
+      return { ...inTrouble(message, now, outcome.reason), state: 'due', dueAt: later(now, wait) };
     }
   }
 };
 
-/** After looking: arrived, certainly not (so it is due again), or not to be found out, ever. */
-export const afterLook = (message: Delivery, found: 'arrived' | 'absent' | 'cannot tell', now: Date): Delivery => {
+/** What a look finds; `later`: the platform could not be asked just now. */
+export type Found = 'arrived' | 'absent' | 'cannot tell' | Later;
+type Later = { kind: 'later'; afterSeconds: number; reason: string };
+
+/**
+ * The next look, later than the platform asked by a part of the time that is the message's own: of many that wait for a platform which allows one look a
+ * minute, each finds a minute for itself.
+ */
+const lookAgain = (message: Delivery, { afterSeconds, reason }: Later, now: Date): Delivery => {
+  if (isGivenUp(message, now)) return { ...message, state: 'unknown', endedAt: now, reason };
+  const looks = (message.looks ?? 0) + 1;
+  const wait = Math.max(afterSeconds * 1000, backOff(looks));
+  const part = (Number.parseInt(message.id.slice(looks % 28, (looks % 28) + 4), 16) || 0) / 0x10000;
+  return { ...inTrouble(message, now, reason), looks, dueAt: later(now, wait * (1 + part)) };
+};
+
+/**
+ * After looking: arrived; certainly not, so it is due again, at once where this was its first attempt; not to be found out, ever; or to be looked for
+ * again, for three days.
+ */
+export const afterLook = (message: Delivery, found: Found, now: Date): Delivery => {
+  if (typeof found === 'object') return lookAgain(message, found, now);
   switch (found) {
     case 'arrived':
       return { ...message, state: 'sent', endedAt: now };
     case 'absent':
-      return { ...message, state: 'due', dueAt: now };
+      if (isGivenUp(message, now)) return { ...message, state: 'gone', endedAt: now, reason: `gave up: ${message.reason}` };
+      return { ...message, state: 'due', dueAt: message.attempts < 2 ? now : later(now, backOff(message.attempts - 1)) };
     case 'cannot tell':
       return { ...message, state: 'unknown', endedAt: now };
   }

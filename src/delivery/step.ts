@@ -1,9 +1,21 @@
 import type { Address, PersonId } from '../chat/event';
-import type { Messenger } from '../chat/messenger';
+import type { Messenger, Outcome } from '../chat/messenger';
 import type { View } from '../chat/view';
 import type { Clock, Log, Metrics } from '../log';
 import type { Collection } from '../store/collection';
-import { afterAttempt, afterLook, claim, type Delivery, isBrokenOff, postponed, turnAmong } from './delivery';
+import {
+  afterAttempt,
+  afterLook,
+  claim,
+  type Delivery,
+  type Found,
+  isBrokenOff,
+  isInTime,
+  postponed,
+  toLookFor,
+  turnAmong,
+} from './delivery';
+import { NotNow } from './not-now';
 import type { Pace } from './pace';
 
 /** Builds the message at the moment of sending; undefined where it is no longer needed. */
@@ -34,10 +46,11 @@ export type Again = { wait: number; booked: boolean };
 
 /** A wait that is worth a line in the store, in milliseconds; a shorter one is only the queue's business. */
 const LONG = 5_000;
+const TOO_SLOW: Outcome = { kind: 'later', afterSeconds: 5, reason: 'taking it took too long' };
 
 /** One step with one message, saved: an attempt, a look, or putting it off. Undefined where there is nothing to do, or somebody else did it. */
 export const stepper = (ports: DeliveryPorts) => {
-  const { deliveries, messenger, pace, clock } = ports;
+  const { deliveries, messenger, pace, clock, log } = ports;
   const after = (milliseconds: number) => new Date(clock().getTime() + milliseconds);
 
   const save = async (message: Delivery): Promise<Delivery | undefined> =>
@@ -46,17 +59,34 @@ export const stepper = (ports: DeliveryPorts) => {
   const contentOf = async ({ kind, subject, to }: Delivery): Promise<View | undefined> =>
     Object.hasOwn(ports.messages, kind) ? ports.messages[kind]?.(subject, to) : undefined;
 
-  const attempt = async (taken: Delivery, address: Address | undefined, content: View | undefined): Promise<Delivery> => {
-    if (!content) return { ...taken, state: 'dropped', endedAt: clock() };
-    if (!address) return afterAttempt(taken, { kind: 'gone', reason: 'no address known' }, clock());
+  /** The end of an attempt is written down before the queue is told to wait, and even where that cannot be told. */
+  const attempt = async (taken: Delivery, address: Address | undefined, content: View | undefined): Promise<Delivery | undefined> => {
+    if (!content) return save({ ...taken, state: 'dropped', endedAt: clock() });
+    if (!address) return save(afterAttempt(taken, { kind: 'gone', reason: 'no address known' }, clock()));
+    if (!isInTime(taken, clock())) return save(afterAttempt(taken, TOO_SLOW, clock()));
     const outcome = await messenger.send(address, content, taken.id);
-    if (outcome.kind === 'later' && outcome.limited) await pace.pause(taken.workspace, outcome.afterSeconds * 1000);
-    return afterAttempt(taken, outcome, clock());
+    const saved = await save(afterAttempt(taken, outcome, clock()));
+    if (outcome.kind === 'later' && outcome.limited)
+      await pace
+        .pause(taken.workspace, outcome.afterSeconds * 1000)
+        .catch((error) => log.warn('pause failed; the platform will say it again', { workspace: taken.workspace, error: String(error) }));
+    return saved;
+  };
+
+  /** Asks the platform whether it arrived. Where it cannot be asked just now, for whatever reason, nothing is known yet. */
+  const find = async (address: Address, { id, createdAt }: Delivery): Promise<Found> => {
+    try {
+      return await messenger.find(address, id, createdAt);
+    } catch (error) {
+      if (error instanceof NotNow) return { kind: 'later', afterSeconds: error.afterSeconds, reason: error.reason };
+      log.error('A message could not be looked for', error, { delivery: id });
+      return { kind: 'later', afterSeconds: 0, reason: 'could not be looked for' };
+    }
   };
 
   const look = async (message: Delivery): Promise<Delivery> => {
     const address = await ports.addressOf(message.to);
-    return afterLook(message, address ? await messenger.find(address, message.id, message.createdAt) : 'cannot tell', clock());
+    return afterLook(message, address ? await find(address, message) : 'cannot tell', clock());
   };
 
   /** When an unasked message may go, where that is not now. Asked after it was taken, so that two cannot both believe to be the second. */
@@ -82,13 +112,13 @@ export const stepper = (ports: DeliveryPorts) => {
     const taken = claim(message, clock());
     const saved = taken && (await save(taken));
     const turn = saved && (await turnOf(saved));
-    return saved && save(turn ? postponed(saved, turn) : await attempt(saved, address, content));
+    return saved && (turn ? save(postponed(saved, turn)) : attempt(saved, address, content));
   };
 
   return async (message: Delivery, booked: boolean): Promise<Delivery | Again | undefined> => {
     const now = clock();
     if (message.state === 'looking' && message.dueAt <= now) return save(await look(message));
-    if (isBrokenOff(message, now)) return save({ ...message, state: 'looking', dueAt: now, reason: 'the attempt broke off' });
+    if (isBrokenOff(message, now)) return save(toLookFor(message, now, now, 'the attempt broke off'));
     return message.state === 'due' && message.dueAt <= now ? send(message, booked) : undefined;
   };
 };

@@ -1,11 +1,12 @@
 import { embeddedStore } from '../../adapters/embedded/store';
-import type { Front } from '../../src/chat/front';
-import { receiptShape } from '../../src/chat/receipts';
+import { type Front, StillAnswering } from '../../src/chat/front';
+import { type Receipt, receiptShape } from '../../src/chat/receipts';
 import { router } from '../../src/chat/router';
 import { toText } from '../../src/chat/text';
 import type { Routes, Who } from '../../src/chat/turn';
 import { type Reply, say, toMe } from '../../src/chat/view';
 import { FormError, UserError } from '../../src/errors';
+import type { Collection } from '../../src/store/collection';
 import { action, alice, command, guest, keepingLog, noMetrics, submission, whoIs } from '../support/turns';
 
 const seen: string[] = [];
@@ -41,13 +42,13 @@ const feature: Routes = {
   },
 };
 
-const front = async (who: Who = whoIs(), now = { at: new Date('2026-11-23T09:00:00Z') }) => {
+const front = async (who: Who = whoIs(), now = { at: new Date('2026-11-23T09:00:00Z') }, broken: Partial<Collection<Receipt>> = {}) => {
   const log = keepingLog();
   const store = await embeddedStore({ log });
   const made: Front = router({
     features: [feature],
     identify: async () => who,
-    receipts: store.open(receiptShape),
+    receipts: { ...store.open(receiptShape), ...broken },
     clock: () => now.at,
     newId: () => 'abcdefgh1234',
     log,
@@ -107,12 +108,51 @@ describe('The router', () => {
     const { front: made } = await front(whoIs(), now);
     const event = command('ask x', alice, { retries: true });
     await made.answer(event);
-    expect((await made.answer(event)).kind).toBe('done');
+    await expect(made.answer(event)).rejects.toThrow(StillAnswering);
     now.at = new Date('2026-11-23T09:00:11Z');
     expect(words(await made.answer(event))).toBe('asked x');
     await made.settled(event.key);
     now.at = new Date('2026-11-23T09:05:00Z');
     expect((await made.answer(event)).kind).toBe('done');
+  });
+
+  test('takes a released event at its very next delivery, but a settled one never again', async () => {
+    const { front: made } = await front();
+    const event = command('ask x', alice, { retries: true });
+    await made.answer(event);
+    await made.released(event.key);
+    expect(words(await made.answer(event))).toBe('asked x');
+    await made.settled(event.key);
+    await made.released(event.key);
+    expect((await made.answer(event)).kind).toBe('done');
+  });
+
+  test('lets one of four deliveries at the same moment answer, and has the platform come again for the others', async () => {
+    const { front: made } = await front();
+    const event = command('ask x', alice, { retries: true });
+    const all = await Promise.allSettled([1, 2, 3, 4].map(() => made.answer(event)));
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  describe('on a store that is away', () => {
+    const insert = async () => {
+      throw new Error('no server could be selected');
+    };
+    const away = async () => (await front(whoIs(), undefined, { insert })).front;
+
+    test('tells whoever typed or sent a form so, with a reference', async () => {
+      expect(words(await (await away()).answer(command('ask x')))).toContain('quote abcdefgh');
+      const reply = await (await away()).answer(submission('x.send', '', { name: 'ok' }));
+      expect(reply).toEqual({ kind: 'errors', fields: { name: expect.stringContaining('quote abcdefgh') } });
+    });
+
+    test('has the platform deliver again what it delivers again, and leaves the receipt of whoever may be answering', async () => {
+      const removed: unknown[] = [];
+      const remove = async (filter: unknown) => removed.push(filter);
+      const { front: made } = await front(whoIs(), undefined, { insert, remove });
+      await expect(made.answer(command('ask x', alice, { retries: true }))).rejects.toThrow('no server');
+      expect(removed).toEqual([]);
+    });
   });
 
   test('answers a fault of ours with a reference and without its detail, and logs it', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { serve } from '../../adapters/http/server';
 import { type SlackOptions, slack } from '../../adapters/slack/slack';
 import type { ChatEvent } from '../../src/chat/event';
+import { type Front, StillAnswering } from '../../src/chat/front';
 import type { Reply } from '../../src/chat/view';
 import type { Secrets } from '../../src/secrets/secrets';
 import type { FakeSlack, Json } from './fake-slack';
@@ -41,14 +42,15 @@ export const asForm = (fields: Json): Sent => ({
 export const asPayload = (payload: Json): Sent => asForm({ payload: JSON.stringify(payload) });
 export const asEvent = (payload: unknown): Sent => ({ body: JSON.stringify(payload), type: 'application/json' });
 
-/** The real Slack adapter behind the real server, with a core that answers as told and keeps what it was asked. */
-export const slackDoor = async (api: FakeSlack, auth?: SlackOptions['auth']) => {
+/** The real Slack adapter behind the real server, with a core that answers as told and keeps what it was asked, or with the core that is given. */
+export const slackDoor = async (api: FakeSlack, auth?: SlackOptions['auth'], core?: Front) => {
   const events: ChatEvent[] = [];
   const installed: string[][] = [];
   const removed: string[] = [];
   const left: string[] = [];
   const settled: string[] = [];
   const seen = new Set<string>();
+  const open = new Set<string>();
   const secrets = inMemory(['T1', 'T2']);
   const state: { reply: Reply | Error; wait: number; now: Date } = { reply: { kind: 'done' }, wait: 0, now: NOW };
   const log = keepingLog();
@@ -56,16 +58,25 @@ export const slackDoor = async (api: FakeSlack, auth?: SlackOptions['auth']) => 
     signingSecret: SIGNING_SECRET,
     auth: auth ?? { kind: 'many', clientId: '1.2', clientSecret: 'secret', stateSecret: 'state', baseUrl: 'https://guildhall.example' },
     apiUrl: api.url,
-    front: {
+    front: core ?? {
       answer: async (said) => {
+        if (state.wait > 0) await new Promise((resolve) => setTimeout(resolve, state.wait));
         if (state.reply instanceof Error) throw state.reply;
+        if (open.has(said.key)) throw new StillAnswering();
         if (seen.has(said.key)) return { kind: 'done' };
         seen.add(said.key);
+        if (said.retries) open.add(said.key);
         events.push(said);
-        if (state.wait > 0) await new Promise((resolve) => setTimeout(resolve, state.wait));
         return state.reply;
       },
-      settled: async (key) => void settled.push(key),
+      settled: async (key) => {
+        open.delete(key);
+        settled.push(key);
+      },
+      released: async (key) => {
+        open.delete(key);
+        seen.delete(key);
+      },
     },
     lifecycle: {
       installed: async (workspace, name) => void installed.push([workspace, name]),
@@ -78,6 +89,7 @@ export const slackDoor = async (api: FakeSlack, auth?: SlackOptions['auth']) => 
     },
     secrets,
     clock: () => state.now,
+    newId: () => 'reference0',
     log,
     metrics: noMetrics,
   });
@@ -112,6 +124,7 @@ export const slackDoor = async (api: FakeSlack, auth?: SlackOptions['auth']) => 
     reset: () => {
       for (const list of [events, installed, removed, left, settled, log.lines]) list.length = 0;
       seen.clear();
+      open.clear();
       Object.assign(state, { reply: { kind: 'done' }, wait: 0, now: NOW });
     },
     stop: () => server.stop(100),

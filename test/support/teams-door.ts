@@ -41,6 +41,7 @@ export const teamsDoor = async (connector: FakeTeams, authority?: Authority) => 
         return state.reply;
       },
       settled: async () => undefined,
+      released: async () => undefined,
     },
     lifecycle: {
       installed: async (workspace) => void installed.push(workspace),

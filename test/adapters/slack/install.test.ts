@@ -1,4 +1,5 @@
 import { type FakeSlack, fakeSlack } from '../../support/fake-slack';
+import { installationOf } from '../../support/from-slack';
 import { asEvent, asForm, event, fixture, type SlackDoor, slackDoor } from '../../support/slack-door';
 
 let api: FakeSlack;
@@ -66,6 +67,15 @@ describe('Going away', () => {
     const { json } = await door.post(asForm(fixture('command', { trigger_id: 'later' })));
     expect(json?.text).toContain('not installed');
     expect(door.events).toHaveLength(1);
+  });
+
+  test('told late, after the app was installed anew, leaves the new installation', async () => {
+    const anew = JSON.stringify({ ...JSON.parse(installationOf('T1')), storedAt: new Date(1_795_424_401_000).toISOString() });
+    door.secrets.kept.set('slack:T1', anew);
+    expect((await door.post(asEvent(fixture('uninstalled', { event_time: 1_795_424_400 })))).status).toBe(200);
+    expect([door.removed, door.secrets.kept.get('slack:T1')]).toEqual([[], anew]);
+    await door.post(asEvent(fixture('uninstalled', { event_id: 'Ev7', event_time: 1_795_424_402 })));
+    expect(door.removed).toEqual(['slack:T1']);
   });
 
   test('of a person’s own token leaves the bot where it is', async () => {

@@ -1,6 +1,7 @@
 import { WebAPIRequestError } from '@slack/web-api';
 import { outcomeOf } from '../../../adapters/slack/messenger';
 import { say } from '../../../src/chat/view';
+import { SEND_WITHIN } from '../../../src/delivery/delivery';
 import { type FakeSlack, type Fault, fakeSlack } from '../../support/fake-slack';
 import { type SlackDoor, slackDoor } from '../../support/slack-door';
 
@@ -47,9 +48,22 @@ describe('Speaking first', () => {
     expect(await send()).toMatchObject({ kind: 'gone', reason: 'not installed' });
   });
 
-  test('no answer at all ends within ten seconds, as unknown', async () => {
+  test('no answer at all ends within the time that an attempt has, as unknown', async () => {
     api.failNext('chat.postMessage', 'hang');
+    const before = performance.now();
     expect(await send()).toMatchObject({ kind: 'unknown' });
+    expect(performance.now() - before).toBeLessThan(SEND_WITHIN);
+  });
+
+  test.each<[string, () => Promise<string | undefined>]>([
+    ['cannot be read', () => Promise.reject(new Error('A stored secret needs a key that SECRET_KEY no longer holds.'))],
+    ['is not there in time', () => new Promise(() => undefined)],
+  ])('a token that %s: later, for nothing left us', async (_, get) => {
+    door.secrets.get = get;
+    const before = performance.now();
+    expect(await send()).toMatchObject({ kind: 'later' });
+    expect(performance.now() - before).toBeLessThan(3_000);
+    expect([door.removed, api.shown()]).toEqual([[], []]);
   });
 
   // As Slack's client throws it in a plain process; in Jest's own realm it loses the cause.
@@ -99,5 +113,24 @@ describe('Looking for a message whose outcome is not known', () => {
     api.failNext('conversations.history', { error: 'missing_scope' });
     expect(await door.messenger.find('slack:T1/U1', 'k', since)).toBe('cannot tell');
     expect(await door.messenger.find('slack:T9/U1', 'k', since)).toBe('cannot tell');
+  });
+
+  test.each<[string, Fault, number]>([
+    ['a 429', { status: 429, retryAfter: '60' }, 60],
+    ['a 429 that does not say until when', { status: 429 }, 5],
+    ['a 503', { status: 503 }, 0],
+    ['a broken line', 'break', 0],
+    ['an internal error', { error: 'internal_error' }, 5],
+  ])('does not know yet after %s, so that it is asked again', async (_, fault, afterSeconds) => {
+    for (const method of ['conversations.open', 'conversations.history']) {
+      api.failNext(method, fault);
+      await expect(door.messenger.find('slack:T1/U1', 'k', since)).rejects.toMatchObject({ name: 'NotNow', afterSeconds });
+    }
+    expect(await door.messenger.find('slack:T1/U1', 'k', since)).toBe('absent');
+  });
+
+  test('does not know yet where its token cannot be read', async () => {
+    door.secrets.get = () => Promise.reject(new Error('The store is away'));
+    await expect(door.messenger.find('slack:T1/U1', 'k', since)).rejects.toMatchObject({ name: 'NotNow' });
   });
 });
