@@ -157,7 +157,7 @@ export const joinAssessments = (ports: FeaturePorts, us: Us, tell: Tell, assigne
     },
     /** What people of somebody’s council have to do by a day. */
     dueFor: async (person: PersonId, until: Day): Promise<DueItem[]> => {
-      const council = await us.councilOf(person);
+      const council = await us.worksFor(person);
       if (!council) return [];
       const title = (standard: string, point: number) => titlesOf(standard).title(point);
       return dueItems(await kept.ofCouncil(council.id), until, title, all.working(council.nation));

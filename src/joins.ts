@@ -77,7 +77,7 @@ export const joinDigests = (
   tell: Tell,
 ): Digests & { hoursOf: ReturnType<typeof hoursOf> } => {
   const leadsOf = async (person: PersonId): Promise<PersonId[]> => {
-    const council = await us.councilOf(person);
+    const council = await us.worksFor(person);
     return council ? us.speakersOf(council.id) : [];
   };
   const deliveries = store.open(deliveryShape);
@@ -92,7 +92,7 @@ export const joinDigests = (
     leadsOf,
     placeOf: async (person) => ({
       zone: (await us.zoneOf(person)) ?? 'Europe/London',
-      nation: (await us.councilOf(person))?.nation ?? 'England',
+      nation: (await us.worksFor(person))?.nation ?? 'England',
     }),
     isWorkingDay,
     tell,

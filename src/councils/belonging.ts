@@ -8,16 +8,18 @@ import type { Workspace } from './workspace';
 export const belonging = (kept: Directory, { standingOf }: Pick<ReturnType<typeof accounts>, 'standingOf'>) => {
   const ofWorkspace = async (person: PersonId): Promise<Council | undefined> => kept.councilOf(await kept.workspace(workspaceOf(person)));
   const linkedTo = (council: string) => ({ councilId: { in: kept.actingAs(council) }, state: 'linked' as const });
+  /** The council in which somebody can be given work: that of their workspace, unless they are known to be anything but a member. */
+  const worksFor = async (person: PersonId): Promise<Council | undefined> =>
+    ((await standingOf(person)) ?? 'member') === 'member' ? ofWorkspace(person) : undefined;
 
   return {
+    worksFor,
     /** The council that somebody acts for: that of their workspace. None for guests, nor where nobody can tell who the account is. */
     councilOf: async (person: PersonId): Promise<Council | undefined> =>
       (await standingOf(person)) === 'member' ? ofWorkspace(person) : undefined,
     /** The council of an account's workspace, whatever is known of the account. */
     workspaceCouncil: async (person: PersonId): Promise<string | undefined> => (await ofWorkspace(person))?.id,
-    /** Whether somebody can be given work in a council: they are in a workspace of it, and not known to be anything but a member. */
-    isColleague: async (person: PersonId, council: string): Promise<boolean> =>
-      (await ofWorkspace(person))?.id === council && ((await standingOf(person)) ?? 'member') === 'member',
+    isColleague: async (person: PersonId, council: string): Promise<boolean> => (await worksFor(person))?.id === council,
     /** Those who speak for a council, leads first. */
     speakersOf: async (council: string): Promise<PersonId[]> => {
       const { leads, deputies } = await kept.peopleOf(council);

@@ -27,6 +27,19 @@ describe('A digest', () => {
     ]);
   });
 
+  test('comes to a colleague who never spoke to us, whether or not the platform can be asked who they are', async () => {
+    for (const lookUp of [undefined, async () => ({ standing: 'member', name: 'Bob', address: bob.address }) as const]) {
+      const w = await world(undefined, { lookUp });
+      await w.say('check start Bins beta');
+      await w.say('check assign Bins 5 <@U2> by 30 November');
+      expect((await w.until('2026-11-24T08:00:00Z')).map(({ to }) => to)).toEqual([bob.address]);
+    }
+    const guest = await world(undefined, { lookUp: async () => ({ standing: 'guest', name: 'Bob', address: bob.address }) });
+    await guest.say('check start Bins beta');
+    await guest.say('check assign Bins 5 <@U2> by 30 November');
+    expect(await guest.until('2026-11-24T08:00:00Z')).toEqual([]);
+  });
+
   test('does not come when nothing is due, and stops when it is done', async () => {
     const w = await world();
     await withBins(w, '1 February');
