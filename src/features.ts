@@ -107,7 +107,7 @@ export const features = (ports: FeaturePorts) => {
         await forget(person);
     },
     /** An account is no longer there: what it had to do goes to whoever leads. */
-    left: checks.lost,
+    left: checks.left,
     /** What was sent, as a table. */
     deliveriesFile: () => deliveriesCsv(sent),
     /** What is due for somebody, and when they hear of it. */

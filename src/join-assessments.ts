@@ -109,8 +109,8 @@ const conclusions = (
   assigned: Assigned,
   { assessments: kept, summaries: summing, nameOf }: Parts,
 ) => {
-  const accountGone = async (person: PersonId): Promise<void> => {
-    const council = (await us.left(person)) ? await us.workspaceCouncil(person) : undefined;
+  const accountGone = async (person: PersonId, told: boolean): Promise<void> => {
+    const council = (await us.left(person, told)) ? await us.workspaceCouncil(person) : undefined;
     if (!council) return;
     const lead = (await us.speakersOf(council)).find((one) => one !== person);
     const theirs = (await kept.ofCouncil(council)).filter(
@@ -123,9 +123,14 @@ const conclusions = (
     }
     await kept.handOver(council, person, lead ? { id: lead, name: await nameOf(lead) } : undefined);
   };
-  return async (to: PersonId): Promise<void> => {
-    const summary = summaryOf(to);
-    await (summary ? summing.lost(summary) : accountGone(to));
+  return {
+    /** The platform says that an account is closed, or is a guest's now. */
+    left: (person: PersonId): Promise<void> => accountGone(person, true),
+    /** A message could not be delivered, because the account or channel is gone. */
+    lost: async (to: PersonId): Promise<void> => {
+      const summary = summaryOf(to);
+      await (summary ? summing.lost(summary) : accountGone(to, false));
+    },
   };
 };
 
@@ -148,7 +153,7 @@ export const joinAssessments = (ports: FeaturePorts, us: Us, tell: Tell, assigne
       councilOf: us.councilOf,
       clock: ports.clock,
     }),
-    lost: conclusions(ports, us, tell, assigned, all),
+    ...conclusions(ports, us, tell, assigned, all),
     channelOf: async (to: PersonId) => summing.addressOf(summaryOf(to) ?? ''),
     file: async (id: string, kind: 'md' | 'csv'): Promise<string> => {
       const found = await kept.byLink(id);

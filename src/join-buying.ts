@@ -82,7 +82,7 @@ export const joinBuying = (ports: FeaturePorts, us: Us, tell: Tell) => {
   const { network, isWorking, successorOf, councilName } = councilsOf(ports, us);
   const part = partIn(successorOf);
   const owned = joinContracts(ports, us, tell);
-  const kept = polls({ polls: collection, endOf: (day) => momentOf(day, CLOSES, 'Europe/London'), clock });
+  const kept = polls({ polls: collection, endOf: (day) => momentOf(day, CLOSES, 'Europe/London'), clock, partIn: part });
   const answers = answering({ polls: collection, speakersOf: us.speakersOf, tell, clock, partIn: part });
   const files = exporting({
     byId: kept.byId,

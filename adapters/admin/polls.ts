@@ -55,7 +55,7 @@ const verify: Command = {
       throw new UserError(
         'It is not among the answers counted at the close: it was changed or taken back later, or the wording was corrected. The receipt in “poll show” is of the answer that counts.',
       );
-    write(counted ? 'It is among the answers counted at the close.' : 'The poll has not closed yet, so nothing was counted so far.');
+    write(counted ? 'It is among the answers counted at the close.' : 'No close in this log came after it, so it was not counted so far.');
   },
 };
 

@@ -23,9 +23,10 @@ type SlackUser = {
   enterprise_user?: { teams?: readonly string[] };
 };
 /** `ours`: the Enterprise Grid says that this workspace is one of theirs, wherever else they are at home. */
-type Found = Omit<Account, 'address'> & { ours: boolean };
+type Found = Omit<Account, 'address'> & { ours: boolean; untold?: true };
 
 const MEMORY = 10 * 60_000;
+const LAST_KNOWN = 24 * 3_600_000;
 const PATIENCE = 1_500;
 const MOST = 50_000;
 const NAMELESS = 'someone';
@@ -75,12 +76,17 @@ export const people = (log: Log, patience = PATIENCE) => {
           person: id,
           error: error instanceof Error ? error.name : 'unknown',
         });
-        person = { name: before?.name ?? NAMELESS, zone: before?.zone, standing: 'outsider', ours: false };
+        // What was known of them a day ago at most still holds.
+        const isRecent = before !== undefined && now - before.until < LAST_KNOWN;
+        person = isRecent
+          ? before
+          : { name: before?.name ?? NAMELESS, zone: before?.zone, standing: 'outsider', ours: false, untold: true };
       }
     }
     const standing = from.userTeam !== from.team && !person.ours ? 'outsider' : spoken(person.standing);
     const address = `slack:${from.team}/${from.user}`;
-    return { id, workspace: `slack:${from.team}`, address, name: person.name, standing, zone: person.zone };
+    const untold = person.untold ? { untold: true } : {};
+    return { id, workspace: `slack:${from.team}`, address, name: person.name, standing, zone: person.zone, ...untold };
   };
 };
 
@@ -98,7 +104,7 @@ export const withLookUp = (messenger: Messenger, bots: Bots, log: Log, patience 
     } catch (error) {
       if (error instanceof WebAPIPlatformError && UNKNOWN.has(error.data.error)) return { standing: 'closed', name: NAMELESS, address };
       log.warn('an account could not be looked up', { person, error: error instanceof Error ? error.name : 'unknown' });
-      return undefined;
+      return 'later';
     }
   },
 });

@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { App, type Logger, LogLevel } from '@slack/bolt';
 import type { ChatEvent } from '../../src/chat/event';
 import type { Front, Lifecycle } from '../../src/chat/front';
 import type { Messenger } from '../../src/chat/messenger';
+import type { Reply } from '../../src/chat/view';
 import type { HttpRoute } from '../../src/http';
 import type { Clock, Log, Metrics, NewId } from '../../src/log';
 import type { Secrets } from '../../src/secrets/secrets';
@@ -46,24 +48,32 @@ const quiet = (log: Log): Logger => ({
   setName: () => undefined,
 });
 
+const MOST_SHOWN = 3;
+const LONGEST_WAIT = 20_000;
 const BROKEN = 'Something went wrong on our side. Try again;';
 const UNSEEN = 'I could not show you the answer. What you asked for may be done already: look before you try again;';
 
-/** Performs what the core says of an event. What Slack delivers again is left to its next delivery where that fails; of all else the speaker is told. */
+/** Performs what the core says of an event. Where that fails, it is tried again for what waits for no acknowledgement; of all else the speaker is told. */
 const answering = ({ front, newId, log, metrics }: SlackOptions) => {
   const failed = (error: unknown) => metrics.count('guildhall_slack_replies_failed_total', { outcome: outcomeOf(error).kind });
 
-  const again = async (event: ChatEvent, way: Way): Promise<void> => {
-    const reply = await front.answer(event);
-    try {
-      await perform(reply, way);
-    } catch (error) {
-      failed(error);
-      // Where even this fails, a later delivery takes the event over.
-      await front.released(event.key).catch(() => undefined);
-      throw error;
+  /** Shows a reply, again where Slack certainly did not take it. What the event did is done: it is never answered a second time. */
+  const show = async (reply: Reply, way: Way, workspace: string): Promise<void> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await perform(reply, way);
+      } catch (error) {
+        failed(error);
+        const outcome = outcomeOf(error);
+        if (outcome.kind !== 'later' || attempt === MOST_SHOWN) return log.error('Slack: a reply could not be shown', error, { workspace });
+        await delay(Math.min(outcome.afterSeconds * 1000, LONGEST_WAIT));
+      }
     }
+  };
+
+  const again = async (event: ChatEvent, way: Way): Promise<void> => {
     const { workspace } = event.speaker;
+    await show(await front.answer(event), way, workspace);
     await front.settled(event.key).catch((error) => log.error('A Slack event was answered and could not be settled', error, { workspace }));
   };
 

@@ -22,7 +22,7 @@ export type Meaning =
   | { kind: 'installed'; hello: boolean };
 
 /** What the connector knows of the speaker and of whom they mention. */
-export type Known = { standing: Standing; account?: string; accounts: ReadonlyMap<string, string> };
+export type Known = { standing: Standing; account?: string; untold?: true; accounts: ReadonlyMap<string, string> };
 
 const object = (value: unknown) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {});
 
@@ -97,6 +97,7 @@ const speakerOf = (activity: Activity, tenant: string, known: Known): Speaker =>
     workspace: workspaceId(tenant),
     name: shorten((from.name ?? '').toWellFormed(), 200),
     standing: known.standing,
+    ...(known.untold ? { untold: true } : {}),
     address: writeAddress(
       personal ? { service, tenant, conversation: conversation.id } : { service, tenant, conversation: '', user: from.id },
     ),

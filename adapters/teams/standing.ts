@@ -4,10 +4,11 @@ import type { Clock } from '../../src/log';
 
 /** What the connector tells about a member of a conversation, as far as it does. */
 export type Member = { aadObjectId?: string; userRole?: string; userPrincipalName?: string; tenantId?: string };
-export type Known = { standing: Standing; account?: string };
+export type Known = { standing: Standing; account?: string; untold?: true };
 
-const UNTOLD: Known = { standing: 'outsider' };
+const UNTOLD: Known = { standing: 'outsider', untold: true };
 const TEN_MINUTES = 600_000;
+const LAST_KNOWN = 24 * 3_600_000;
 const MOST = 5_000;
 
 /** Standing of a member. A guest where nothing says otherwise. */
@@ -46,6 +47,8 @@ export const standings = (clock: Clock, patience = 1_500) => {
     const told = ask().then((member) =>
       keep(key, { standing: standingOf(member, tenant), account: member.aadObjectId ? sameAccount(member.aadObjectId) : undefined }),
     );
-    return (await inTime(told, patience)) ?? UNTOLD;
+    // What was known of them a day ago at most still holds.
+    const last = before && clock().getTime() - before.until < LAST_KNOWN ? before.known : UNTOLD;
+    return (await inTime(told, patience)) ?? last;
   };
 };

@@ -141,7 +141,7 @@ export const changesView = (previews: readonly Preview[], today: string): View |
 /** What somebody took over. */
 export const inheritedView = (all: readonly Assessment[], from: string): View => {
   const nameOf = namesAmong(all);
-  const why = `${from}’s account is no longer there. What they had to do came to you, because you speak for your council`;
+  const why = `${from}’s account is closed, or is a guest account now. What they had to do came to you, because you speak for your council`;
   return view(
     `Points of ${from} are yours now`,
     text(`${why}: ${all.map(nameOf).join(', ')}.`),

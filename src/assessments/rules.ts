@@ -44,9 +44,12 @@ export const checked = (given: Given, note: string): { given: Given; note: strin
   return { given: planned ? { rating: 'partly', given: given.given ?? 'met, planned' } : given, note: words, evidence, planned };
 };
 
-/** The same for a rating that came without a note: the point keeps the note and evidence that it has. */
+/** The same for a rating that came without a note: the point keeps the note and evidence that it has, where they can stand for this rating. */
 export const keeping = (before: Assessment, number: number, given: Given): ReturnType<typeof checked> => {
-  const { note = '', evidence } = before.points.find((one) => one.number === number)?.state ?? {};
+  const { rating, note = '', evidence } = before.points.find((one) => one.number === number)?.state ?? {};
+  // Words for another rating do not show that a point is met, though a page they link to may; nor do they say why it does not apply.
+  const lacksItsOwn = (given.rating === 'met' && !evidence) || given.rating === 'not applicable';
+  if (lacksItsOwn && rating !== given.rating) return checked(given, '');
   return { ...checked(given, note), evidence };
 };
 

@@ -55,7 +55,7 @@ const BEFORE = [
   'replacement',
   '\\|',
 ];
-const SOFTWARE = /\b(?:software|saas|case management|backoffice|it system|database)\b/;
+const SOFTWARE = /\b(?:software|saas?|case management|backoffice|it system|database)\b/;
 
 type Words = { id: string; divisions: readonly string[]; phrases: readonly string[]; singles: readonly string[] };
 const wordsOf = ({ id, name, also, cpv }: Category): Words => {

@@ -59,9 +59,11 @@ export const findReceipt = ({ log }: LogFile, { line, secret }: Receipt): number
   return index < 0 ? undefined : index + 1;
 };
 
-/** Whether the answer of a receipt is among those counted at the latest close; undefined where there was none yet. */
-export const wasCounted = ({ log }: LogFile, { line, secret }: Receipt): boolean | undefined =>
-  log.findLast(({ what }) => what === 'closed')?.counted?.includes(sealOf(line, secret));
+/** Whether the answer of a receipt is among those counted at the latest close; undefined where none came after it was given. */
+export const wasCounted = (file: LogFile, receipt: Receipt): boolean | undefined => {
+  const close = file.log.findLastIndex(({ what }) => what === 'closed');
+  return close < (findReceipt(file, receipt) ?? 0) ? undefined : file.log[close]?.counted?.includes(sealOf(receipt.line, receipt.secret));
+};
 
 /** A receipt in one line that can be copied. */
 export const receiptText = ({ poll, line, secret }: Receipt): string => `${poll}/${secret}/${line}`;

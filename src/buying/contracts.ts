@@ -1,5 +1,5 @@
 import type { PersonId } from '../chat/event';
-import type { Turn } from '../chat/turn';
+import { idOf, type Turn } from '../chat/turn';
 import { NotFound, UserError } from '../errors';
 import type { Clock } from '../log';
 import { type Collection, change } from '../store/collection';
@@ -47,8 +47,11 @@ export const contracts = ({ lists, imports, newId, clock }: ContractPorts) => {
     newId,
     mine: (turn: Turn): Promise<ContractList> => listOf(buyerOf(turn)),
     add: async (turn: Turn, given: NewContract): Promise<{ list: ContractList; contract: Contract }> => {
-      const contract = typed(given, newId());
-      const list = await changed(buyerOf(turn), (before) => changedTo(before, [...before.contracts, contract], clock()));
+      // The same for a repeated event, which then adds no second one.
+      const contract = typed(given, idOf(turn));
+      const list = await changed(buyerOf(turn), (before) =>
+        before.contracts.some(({ id }) => id === contract.id) ? before : changedTo(before, [...before.contracts, contract], clock()),
+      );
       return { list, contract };
     },
     edit: async (turn: Turn, id: string, given: NewContract): Promise<ContractList> =>

@@ -75,7 +75,13 @@ const next = (poll: Poll, owns: boolean): readonly Block[] => {
   if (poll.state !== 'missed' || !owns) return [];
   if (poll.extended) return [];
   if (!mayWatch(poll))
-    return [text('You can extend it once. The wish for the spend then decides no more, so that no band can be worked out from it.')];
+    return [
+      text(
+        poll.spendJudged
+          ? 'You can extend it once. The wish for the spend then decides no more, so that no band can be worked out from it.'
+          : 'You can extend it once, so that more councils say what they spend.',
+      ),
+    ];
   return [text('You can extend it once, or keep it on watch: answers are still taken, and you hear when enough councils have answered.')];
 };
 

@@ -28,11 +28,11 @@ const PATIENCE = 3;
 const AGAIN = DAY / 4;
 const REMINDERS = { most: 3, apart: 4 * DAY, first: 4 * DAY, last: 2 * DAY };
 
-type Kept = Pick<RoundPorts, 'polls' | 'speakersOf' | 'tell' | 'clock'>;
+type Kept = Pick<RoundPorts, 'polls' | 'speakersOf' | 'successorOf' | 'tell' | 'clock'>;
 
 /** One person of a council: whoever answered, as long as they still speak for it, or else the first lead. */
-const voiceOf = async ({ speakersOf }: Kept, poll: Poll, council: string): Promise<PersonId | undefined> => {
-  const speakers = await speakersOf(council);
+const voiceOf = async ({ speakersOf, successorOf }: Kept, poll: Poll, council: string): Promise<PersonId | undefined> => {
+  const speakers = await speakersOf(successorOf(council) ?? council);
   const { by } = poll.answers.find((one) => one.council === council) ?? {};
   return (
     speakers.find((one) => one === by) ?? (council === poll.council ? speakers.find((one) => one === poll.owner) : undefined) ?? speakers[0]

@@ -1,7 +1,7 @@
 import { UserError } from '../errors';
 import { answerLine, linked, linkedClose } from './chain';
 import { type Answer, LEVELS, type Level, type Poll } from './poll';
-import { lacksSpend } from './seal';
+import { lacksSpend, spendIsTold } from './seal';
 
 const CLOSED: Readonly<Record<Poll['state'], string>> = {
   open: '',
@@ -35,7 +35,7 @@ export const answered = (poll: Poll, given: Answer, version: number, secret: str
   mustBeOpen(poll, given.at);
   mustBeCurrent(poll, version);
   const kept = poll.answers.find(({ council }) => council === given.council);
-  if (kept && given.through && kept.through !== given.through)
+  if (kept && given.through && !kept.through)
     throw new UserError('That council has answered itself. It can change its answer, or withdraw it, and then you can answer for it.');
   const waiting = without(poll.waiting, given.council);
   if (kept && content(kept) === content(given)) return waiting.length < poll.waiting.length ? { ...poll, waiting } : poll;
@@ -113,7 +113,8 @@ export const corrected = (poll: Poll, wording: Wording, now: Date): Poll => {
   if (wording.need === poll.need && wording.mustHaves === poll.mustHaves) return poll;
   if (poll.answers.length + poll.waiting.length === 0 && poll.asked.length === 0) return { ...poll, ...wording };
   const gone = poll.answers.reduce((all, one) => linked(all, 'withdrawn', answerLine(one), poll.secrets[one.council] ?? '', now), poll);
-  const again = { asked: [], reminded: [], reachedAt: undefined, asksFrom: now };
+  // One that nobody was asked yet is asked when it would have been: a coordinator may hold it back.
+  const again = { asked: [], reminded: [], reachedAt: undefined, asksFrom: poll.asked.length > 0 ? now : poll.asksFrom };
   const fresh = { ...again, answers: [], waiting: [], declined: [], secrets: {}, unsealed: false };
   return { ...gone, ...wording, ...fresh, version: poll.version + 1 };
 };
@@ -125,7 +126,7 @@ export const closed = (poll: Poll, now: Date, because?: string): Poll => {
   if (because !== undefined && poll.asked.length === 0) return { ...poll, ...over, state: 'withdrawn' };
   const state = isMet(poll, poll.answers) ? 'met' : 'missed';
   const afterwardsDue = state === 'met' ? new Date(now.getTime() + AFTERWARDS) : undefined;
-  const judged = state === 'missed' && poll.quorumSpend !== undefined && poll.answers.length >= poll.quorum;
+  const judged = state === 'missed' && poll.answers.length >= poll.quorum && spendIsTold(poll);
   const spendJudged = poll.spendJudged || judged || undefined;
   return linkedClose({ ...poll, ...over, state, spendJudged, unsealed: true, todo: 'outcome', afterwardsDue }, now);
 };
@@ -157,9 +158,7 @@ export const extended = (poll: Poll, deadline: Date, now: Date): Poll => {
 export const watched = (poll: Poll): Poll => {
   if (poll.state !== 'missed') throw new UserError('Only a poll that missed its quorum can be kept on watch.');
   if (poll.answers.length >= poll.quorum)
-    throw new UserError(
-      'Enough councils have answered already, so there is nothing to watch for. Extend it: the wish for the spend then decides no more.',
-    );
+    throw new UserError('Enough councils have answered already, so there is nothing to watch for. You can extend it.');
   return { ...poll, watched: true };
 };
 
@@ -199,11 +198,19 @@ export const inherited = (poll: Poll, from: string, to: string, secret: string, 
   const proxies = poll.proxies
     .map((one) => ({ ...one, council: swap(one.council), of: swap(one.of) }))
     .filter(({ council, of }) => council !== of);
-  const declined = [...new Set(poll.declined.map(swap))];
-  const rest = { ...poll, council: swap(poll.council), declined, proxies, waiting: without(poll.waiting, from) };
+  const waiting = poll.waiting.some(({ council }) => council === to) ? without(poll.waiting, from) : poll.waiting;
+  const rest: Poll = {
+    ...poll,
+    council: swap(poll.council),
+    proxies,
+    waiting: waiting.map((one) => ({ ...one, council: swap(one.council) })),
+    answers: poll.answers.map((one) => (one.through === from ? { ...one, through: one.council === to ? undefined : to } : one)),
+    // What was nothing for one may be something for both.
+    declined: poll.declined.filter((one) => one !== from),
+  };
   const kept = poll.answers.find(({ council }) => council === from);
   if (!kept) return rest;
-  const gone = linked({ ...rest, answers: without(poll.answers, from) }, 'withdrawn', answerLine(kept), poll.secrets[from] ?? '', now);
+  const gone = linked({ ...rest, answers: without(rest.answers, from) }, 'withdrawn', answerLine(kept), poll.secrets[from] ?? '', now);
   if (poll.answers.some(({ council }) => council === to)) return gone;
   const moved = { ...kept, council: to, through: kept.through === to ? undefined : kept.through };
   return linked(

@@ -38,6 +38,10 @@ export const spendTogether = (poll: Poll): Bracket | undefined =>
 export const volumeTogether = (poll: Poll): Bracket | undefined =>
   poll.state === 'met' ? together(given(poll.answers, 'volume'), VOLUME) : undefined;
 
+/** Whether closing it says how the spend compares with a wish: there is one, and enough bands were given. */
+export const spendIsTold = ({ quorumSpend, answers }: Pick<Poll, 'quorumSpend' | 'answers'>): boolean =>
+  quorumSpend !== undefined && together(given(answers, 'band'), SPEND) !== undefined;
+
 /** Whether the spend stays below what the owner wishes: it says no more than the bracket of the sum does. */
 export const lacksSpend = ({ quorumSpend }: Pick<Poll, 'quorumSpend'>, answers: readonly Pick<Answer, 'band'>[]): boolean => {
   if (quorumSpend === undefined) return false;

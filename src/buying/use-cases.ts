@@ -7,13 +7,14 @@ import { type Collection, change } from '../store/collection';
 import type { Answer, Poll } from './poll';
 import type { NewPoll } from './read';
 import { closedEarly, corrected, extended, held, type Wording, watched } from './rules';
-import { speakerOf, viewerOf } from './who';
+import { type PartIn, speakerOf, viewerOf } from './who';
 
 export type PollPorts = {
   polls: Collection<Poll>;
   /** The end of a day in London, until which a deadline lasts. */
   endOf(day: Day): Date;
   clock: Clock;
+  partIn: PartIn;
 };
 
 export type Polls = ReturnType<typeof polls>;
@@ -22,18 +23,20 @@ const BEFORE_ASKING = 30 * 60_000;
 const ERASED = 'someone who was erased';
 
 /** Only the council that asks, through who speaks for it, or a coordinator. */
-const ownerOnly = (turn: Turn, poll: Poll, what: string): void => {
+const ownerOnly = (turn: Turn, poll: Poll, what: string, part: PartIn): void => {
   if (turn.who.roles.has('coordinator') && turn.event.speaker.standing === 'member') return;
-  if (speakerOf(turn, what) !== poll.council) throw new NotAllowed(`Only the council that asks, or a coordinator, can ${what}.`);
+  if (part(poll, speakerOf(turn, what)) !== poll.council)
+    throw new NotAllowed(`Only the council that asks, or a coordinator, can ${what}.`);
 };
 
 /** Polls, for the council that asks. */
-export const polls = ({ polls: kept, endOf, clock }: PollPorts) => {
+export const polls = ({ polls: kept, endOf, clock, partIn: part }: PollPorts) => {
   // Until councils are asked, a poll is a draft between the one that asks and the coordinators. A correction was asked before.
   const visible = (turn: Turn, all: readonly Poll[]): Poll[] => {
     const viewer = viewerOf(turn);
     return all.filter(
-      ({ asked, version, council }) => asked.length > 0 || version > 1 || council === viewer || turn.who.roles.has('coordinator'),
+      ({ asked, version, asksFrom, council }) =>
+        asked.length > 0 || (version > 1 && asksFrom <= clock()) || council === viewer || turn.who.roles.has('coordinator'),
     );
   };
   const get = async (turn: Turn, typed: string): Promise<Poll> => {
@@ -45,7 +48,7 @@ export const polls = ({ polls: kept, endOf, clock }: PollPorts) => {
   };
   const changed = async (turn: Turn, typed: string, what: string, rule: (before: Poll) => Poll): Promise<Poll> => {
     const poll = await get(turn, typed);
-    ownerOnly(turn, poll, what);
+    ownerOnly(turn, poll, what, part);
     const after = await change(kept, poll.id, rule);
     if (!after) throw new NotFound('That poll is no longer there.');
     return after;
@@ -80,7 +83,7 @@ export const polls = ({ polls: kept, endOf, clock }: PollPorts) => {
       return changed(turn, id, 'hold a poll back', (before) => held(before, clock()));
     },
     owns: (turn: Turn, poll: Poll): boolean =>
-      turn.who.council?.id === poll.council && (turn.who.roles.has('lead') || turn.who.roles.has('deputy')),
+      part(poll, turn.who.council?.id) === poll.council && (turn.who.roles.has('lead') || turn.who.roles.has('deputy')),
     byId: (id: string): Promise<Poll | undefined> => kept.get(id),
     today: (): Day => dayIn(clock()),
     /** Everything a council put in: the polls it opened, and its own answers. */

@@ -56,6 +56,8 @@ export const standing = (poll: Poll, { asked, answered }: Seen, zone?: string): 
   if (poll.state === 'met') return `Closed: quorum met, with ${plural(answered ?? 0, 'council')} of ${poll.quorum} needed.`;
   if (poll.state === 'missed' && poll.spendJudged && (answered ?? 0) >= poll.quorum)
     return `Closed: quorum missed. ${plural(answered ?? 0, 'council')} answered, and it took ${poll.quorum}, but what they spend together stayed below what was wished.`;
+  if (poll.state === 'missed' && !poll.watched && (answered ?? 0) >= poll.quorum)
+    return `Closed: quorum missed. ${plural(answered ?? 0, 'council')} answered, and it took ${poll.quorum}, but too few said what they spend to compare it with what was wished.`;
   if (poll.state === 'missed')
     return `Closed: quorum missed, with ${answered ?? 0} of ${plural(poll.quorum, 'council')}${poll.watched ? '. On watch: answers are still taken' : ''}.`;
   const until = `Open until ${longDateTime(poll.deadline, zone)}`;

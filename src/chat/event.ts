@@ -19,6 +19,8 @@ export type Speaker = {
   address: Address;
   /** IANA zone, where the platform tells it. */
   zone?: string;
+  /** The platform did not say in time who this is: good for this event, and nothing to be kept. */
+  untold?: boolean;
 };
 
 /** Where the words were said. `personal` is a one-to-one chat with the bot (or its Home). */

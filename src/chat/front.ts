@@ -16,8 +16,6 @@ export type Front = {
   answer(event: ChatEvent): Promise<Reply>;
   /** For events with `retries`: the reply was performed, so a repeat is now only a repeat. */
   settled(key: string): Promise<void>;
-  /** For events with `retries`: the reply could not be performed, so the platform's next delivery counts as the first. */
-  released(key: string): Promise<void>;
 };
 
 /** What an adapter tells the core about workspaces. */

@@ -28,7 +28,7 @@ export const settle = async (receipts: Collection<Receipt>, key: string): Promis
   if (before && !before.settled) await receipts.replace({ ...before, settled: true });
 };
 
-/** The event could not be answered, or the answer not performed: the platform's next delivery of it counts as the first. */
+/** The event could not be answered: the platform's next delivery of it counts as the first. */
 export const forget = async (receipts: Collection<Receipt>, key: string): Promise<void> => {
   await receipts.remove({ id: key, settled: false });
 };

@@ -115,6 +115,5 @@ export const router = (ports: RouterPorts): Front => {
       return { kind: 'done' };
     },
     settled: (key) => settle(receipts, keyOf(key)),
-    released: release,
   };
 };

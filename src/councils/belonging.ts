@@ -4,22 +4,31 @@ import type { Council } from './council';
 import type { Directory } from './directory';
 import type { Workspace } from './workspace';
 
+const UNFIT_FOR_WORK: ReadonlySet<string> = new Set(['guest', 'outsider', 'bot']);
+
 /** Which council people and workspaces belong to, and who speaks for it. */
 export const belonging = (kept: Directory, { standingOf }: Pick<ReturnType<typeof accounts>, 'standingOf'>) => {
   const ofWorkspace = async (person: PersonId): Promise<Council | undefined> => kept.councilOf(await kept.workspace(workspaceOf(person)));
   const linkedTo = (council: string) => ({ councilId: { in: kept.actingAs(council) }, state: 'linked' as const });
-  /** The council in which somebody can be given work: that of their workspace, unless they are known to be anything but a member. */
+  /**
+   * The council in which somebody can be given work: that of their workspace, unless they are known to be anything but a member. What a closed account has
+   * to do is still its own until a message to it fails, and it is handed over.
+   */
   const worksFor = async (person: PersonId): Promise<Council | undefined> =>
-    ((await standingOf(person)) ?? 'member') === 'member' ? ofWorkspace(person) : undefined;
+    UNFIT_FOR_WORK.has((await standingOf(person)) ?? 'member') ? undefined : ofWorkspace(person);
 
   return {
     worksFor,
-    /** The council that somebody acts for: that of their workspace. None for guests, nor where nobody can tell who the account is. */
-    councilOf: async (person: PersonId): Promise<Council | undefined> =>
-      (await standingOf(person)) === 'member' ? ofWorkspace(person) : undefined,
+    /** The council that somebody acts for: that of their workspace. None for guests, nor where nobody can tell who the account is. Throws where that can be told later. */
+    councilOf: async (person: PersonId): Promise<Council | undefined> => {
+      const standing = await standingOf(person);
+      if (standing === 'later') throw new Error('The platform cannot say just now who an account is');
+      return standing === 'member' ? ofWorkspace(person) : undefined;
+    },
     /** The council of an account's workspace, whatever is known of the account. */
     workspaceCouncil: async (person: PersonId): Promise<string | undefined> => (await ofWorkspace(person))?.id,
-    isColleague: async (person: PersonId, council: string): Promise<boolean> => (await worksFor(person))?.id === council,
+    isColleague: async (person: PersonId, council: string): Promise<boolean> =>
+      (await worksFor(person))?.id === council && (await standingOf(person)) !== 'closed',
     /** Those who speak for a council, leads first. */
     speakersOf: async (council: string): Promise<PersonId[]> => {
       const { leads, deputies } = await kept.peopleOf(council);

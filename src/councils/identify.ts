@@ -35,7 +35,7 @@ export const personMemory = ({ persons }: Directory, clock: Clock, gone: (person
   const save = async (now: Person): Promise<void> => {
     const before = await persons.get(now.id);
     if (!before) return void (await persons.insert(now));
-    // Met as an outsider in a shared channel, or not looked up in time: what their own workspace said of them counts more.
+    // Met as an outsider in a shared channel: what their own workspace said of them counts more.
     if (now.standing === 'outsider' && before.standing !== 'outsider') return;
     if (print(before) === print(now) && isFresh(before.seenAt, now.seenAt)) return;
     // First, so that a process that dies here does it again at the next sight of them.
@@ -45,6 +45,7 @@ export const personMemory = ({ persons }: Directory, clock: Clock, gone: (person
 
   return {
     remember: async (speaker) => {
+      if (speaker.untold) return;
       const now = personOf(speaker, clock());
       const known = seen.get(speaker.id);
       if (known && known.print === print(now) && isFresh(known.at, now.seenAt)) return;

@@ -4,7 +4,7 @@ import { NotAllowed, UserError } from '../errors';
 import type { accounts } from './accounts';
 import type { Council } from './council';
 import type { CouncilPorts, Directory } from './directory';
-import { type CouncilPeople, type Namer, nameRole, removeRole } from './people';
+import { type CouncilPeople, type Namer, nameRole, nobody, removeRole } from './people';
 
 const NO_COUNCIL = 'This workspace is not linked to a council yet. Type “council link” and your council’s name to start.';
 
@@ -54,8 +54,8 @@ export const naming = (
         throw new UserError(`That person is not in a workspace of ${council.shortName}. A lead or deputy has to be.`);
       const by = namer(turn, council);
       const named = (before: CouncilPeople) => nameRole(before, role, person, by, clock());
-      // Whoever may not name anybody hears that, and nothing of the account.
-      named(await kept.peopleOf(council.id));
+      // Whoever may not name anybody hears that, and nothing of the account. As it stands now: another process may just have named the lead.
+      named((await kept.people.get(council.id)) ?? nobody(council.id));
       await checkFit(person);
       const people = await kept.changePeople(council.id, named);
       log.info('role named', { role, council: council.id, person, by: by.id });

@@ -22,6 +22,12 @@ export const mayMention = (of: DigestSettings, item: Item, today: Day): boolean 
   return before.times < IGNORED && daysSince(before.last, today) >= PAUSE;
 };
 
+/** What was never mentioned comes first, so that a full digest does not keep it back until it is too late. */
+export const newFirst = (of: DigestSettings, items: readonly Item[]): Item[] => {
+  const isNew = (item: Item): boolean => mentionOf(of, item.id)?.stamp !== item.stamp;
+  return [...items.filter(isNew), ...items.filter((item) => !isNew(item))];
+};
+
 /** Whether somebody’s latest digest has a thing, as it stands now. */
 export const isSaid = ({ said }: DigestSettings, { id, stamp }: Item): boolean =>
   said?.items.some((one) => one.id === id && one.stamp === stamp) ?? false;

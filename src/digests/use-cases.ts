@@ -3,7 +3,7 @@ import type { PersonId } from '../chat/event';
 import type { Clock, Log } from '../log';
 import { type Collection, change } from '../store/collection';
 import { contents } from './content';
-import { afterDigest, counted, isNearSilence, isSaid, mayMention } from './mentions';
+import { afterDigest, counted, isNearSilence, isSaid, mayMention, newFirst } from './mentions';
 import { firstFree, mayBeNow, nextDigest, nextLate } from './rhythm';
 import { type DigestSettings, type Item, rhythmOf, usualSettings } from './settings';
 import { serveAll } from './sweep';
@@ -68,7 +68,10 @@ export const digests = (ports: DigestPorts) => {
     const of = await settled({ ...found, todo: undefined });
     const mayBe = mayBeNow(rhythmOf(of), now, working(of.nation));
     const all = mayBe ? await contentOf(of, today) : [];
-    const items = all.filter((item) => mayMention(of, item, today));
+    const items = newFirst(
+      of,
+      all.filter((item) => mayMention(of, item, today)),
+    );
     const none = mayBe ? scheduled(of) : owed({ ...of, dueAt: undefined });
     const after = items.length > 0 ? afterDigest(of, items, all, today) : none;
     await enrolLeads(after);

@@ -62,7 +62,8 @@ const partFor = async (ports: AskPorts, { question, standard: id }: Pick<Ask, 'q
 const answerTo = async (ports: AskPorts, standard: Standard, question: string): Promise<Answer> => {
   const find = await ports.findIn(standard);
   const answer = answerQuestion(ports.library, find, standard, question);
-  const points = answer.points.slice(0, FOUND).map(({ number }) => number);
+  // Where nothing was found, the points are guesses, and say nothing against a clarification.
+  const points = answer.outcome === 'unknown' ? [] : answer.points.slice(0, FOUND).map(({ number }) => number);
   const made = await ports.clarifying.about(standard.id, question, points);
   if (!made) return ports.word ? withWording(answer, ports.library, standard, find(question), ports.word) : answer;
   return withClarification(answer, standard, made, await partFor(ports, { question, standard: standard.id }, made.point));

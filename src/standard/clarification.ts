@@ -71,10 +71,10 @@ export const aboutOf = (question: string): ReadonlySet<string> =>
       .map(stem),
   );
 
-/** How much two questions are about the same, 0 to 1: the share of all their words that both have. One word alone says nothing. */
+/** How much two questions are about the same, 0 to 1: the share of all their words that both have. One word alone says nothing, unless it is all of both. */
 const nearness = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => {
   const shared = [...a].filter((word) => b.has(word)).length;
-  return shared > 1 ? shared / (a.size + b.size - shared) : 0;
+  return shared > 1 || (shared === 1 && a.size + b.size === 2) ? shared / (a.size + b.size - shared) : 0;
 };
 
 export const sameMatter = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => nearness(a, b) >= ENOUGH;

@@ -23,7 +23,7 @@ const wasLeft = ({ outcome, feedback, picked }: Ask): boolean =>
 export const clarifying = ({ clarifications: kept, asks, tell, clock }: ClarifyingPorts) => {
   /** Tells those of one page who had asked the same in vain, each once. Returns who they are. The same message twice is one, so this may run again at any time. */
   const tellThese = async (made: Clarification, page: readonly Ask[]): Promise<PersonId[]> => {
-    const same = page.filter((ask) => wasLeft(ask) && closest([made], ask.question, ask.points));
+    const same = page.filter((ask) => wasLeft(ask) && closest([made], ask.question, ask.outcome === 'unknown' ? [] : ask.points));
     const people = [...new Set(same.map(({ person }) => person))].filter((person) => person !== '' && person !== made.by);
     for (const person of people) await tell(person, 'clarifications.published', made.id);
     return people;

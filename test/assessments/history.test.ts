@@ -27,7 +27,6 @@ describe('A note and its evidence', () => {
     ['amber', 'partly'],
     ['not met', 'not met'],
     ['met', 'met'],
-    ['n/a', 'not applicable'],
     ['partly:', 'partly'],
     ['reset', 'not started'],
   ])('stay where a point is rated “%s” without a new one', async (words, rating) => {
@@ -69,10 +68,15 @@ describe('A note and its evidence', () => {
     expect(await w.state(6)).toMatchObject({ rating: 'not met', note: 'a colleague’s words' });
   });
 
-  test('that are only a plan still count as partly', async () => {
+  test.each([
+    ['partly: we will test it', 'met', 'say how you know'],
+    ['not met: nobody has tested it', 'met', 'say how you know'],
+    ['not met: nobody has tested it', 'not applicable', 'give the reason'],
+  ])('do not stand for another rating: “%s”, and then “%s”', async (before, after, sentence) => {
     const w = await started();
-    await w.say('check set Bins 6 partly: we will test it');
-    expect(await w.say('check set Bins 6 met')).toContain('Point 6 is kept as partly');
+    await w.say(`check set Bins 6 ${before}`);
+    expect(await w.say(`check set Bins 6 ${after}`)).toContain(sentence);
+    expect((await w.state(6))?.note).toBe(before.split(': ')[1]);
   });
 });
 

@@ -194,9 +194,9 @@ describe('When an account is gone', () => {
     await w.say('check assign Bins 6 <@U2> by 1 March');
     w.gone.set(bob.address, { kind: 'gone', reason: 'user_not_found', lost: true });
     const all = await w.until('2026-11-23T15:00:00Z');
-    const note = all.filter(({ text }) => text.includes('account is no longer there'));
+    const note = all.filter(({ text }) => text.includes('account is closed, or is a guest account now'));
     expect(note.map(({ to }) => to)).toEqual([alice.address]);
-    expect(note[0]?.text).toContain('Bob’s account is no longer there');
+    expect(note[0]?.text).toContain('Bob’s account is closed, or is a guest account now');
     const text = await w.say('check Bins');
     expect(text.match(/Alice/g)?.length).toBeGreaterThanOrEqual(2);
     expect(await w.say('check history Bins')).toContain('Guildhall (the account is gone): assigned to Alice');

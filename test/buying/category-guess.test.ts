@@ -15,6 +15,7 @@ describe('The category of a line in a register', () => {
     ['Planning, Building Control & Land Charges system', 'planning'],
     ['Replacement planning back office', 'planning'],
     ['Software for planning', 'planning'],
+    ['Planning SaaS', 'planning'],
     ['Revenues & Benefits System', 'revenues-benefits'],
     ['Integrated Housing Management System', 'housing'],
     ['Housing repairs contractor (north)', 'housing'],

@@ -116,7 +116,7 @@ describe('npm run admin -- verify-poll', () => {
     const first = withAnswers(aPoll(), [anAnswer('leeds', { band: 1 }), anAnswer('york')]);
     const old = receiptOf(first, 'leeds');
     expect(await verify(logFile(first), old)).toBe(0);
-    expect(said.join(' ')).toContain('The poll has not closed yet');
+    expect(said.join(' ')).toContain('No close in this log came after it');
     const last = closed(withAnswers(first, [anAnswer('leeds', { band: 2 })]), DEADLINE);
     expect(await verify(logFile(last), old)).toBe(1);
     expect(said.join(' ')).toContain('It is not among the answers counted at the close');

@@ -85,6 +85,30 @@ describe('A poll', () => {
     expect(await on.say(`poll reach ${id}`, officerOf(0))).toContain('Reminders sent: 0');
   }, 60_000);
 
+  test('corrected while a coordinator holds it back is still held, and still a draft', async () => {
+    const on = await buyingWorld(4);
+    const { id } = await on.open();
+    await on.say(`poll answer ${id} ${POLL_ANSWER}`, officerOf(0));
+    on.now.at = new Date('2026-11-23T09:20:00Z');
+    await on.say(`poll hold ${id}`, coordinator);
+    await on.say(`poll correct ${id} Another need`, officerOf(0));
+    expect(messages(await on.until('2026-11-24T09:00:00Z'), 'Would you buy this together?')).toEqual([]);
+    expect(await on.say(`poll show ${id}`, officerOf(1))).toContain('I cannot find that poll');
+    const asked = messages(await on.until('2026-11-24T12:00:00Z'), 'A poll has new wording').map(({ to }) => to);
+    expect(asked.sort()).toEqual([1, 2, 3].map((index) => officerOf(index).address).sort());
+  });
+
+  test('that too few told their spend for says so, instead of that it was too little', async () => {
+    const words = 'poll new Planning | category: planning | from: 2028 | councils: 5 | spend: 1m | until: 18 December 2026';
+    const on = await asked(7, words);
+    await answers(on, 1, 2, 3);
+    for (const index of [4, 5]) await on.say(`poll answer ${on.id} market`, officerOf(index));
+    await on.until('2026-12-21T12:00:00Z');
+    const shown = await on.say(`poll show ${on.id}`, officerOf(1));
+    expect(shown).toContain('too few said what they spend');
+    expect(shown).not.toContain('stayed below');
+  }, 60_000);
+
   test('lets no reminder arrive in the last two days, though it waited for somebody’s hours', async () => {
     const on = await buyingWorld(4, '2026-11-25T09:30:00Z');
     const { id } = await on.open('poll new Planning | category: planning | from: 2028 | councils: 4 | until: 1 December 2026');

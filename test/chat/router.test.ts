@@ -116,17 +116,6 @@ describe('The router', () => {
     expect((await made.answer(event)).kind).toBe('done');
   });
 
-  test('takes a released event at its very next delivery, but a settled one never again', async () => {
-    const { front: made } = await front();
-    const event = command('ask x', alice, { retries: true });
-    await made.answer(event);
-    await made.released(event.key);
-    expect(words(await made.answer(event))).toBe('asked x');
-    await made.settled(event.key);
-    await made.released(event.key);
-    expect((await made.answer(event)).kind).toBe('done');
-  });
-
   test('lets one of four deliveries at the same moment answer, and has the platform come again for the others', async () => {
     const { front: made } = await front();
     const event = command('ask x', alice, { retries: true });

@@ -108,7 +108,7 @@ describe('A lead who becomes a guest', () => {
     await w.say(command('council lead <@U2>'));
     told[bob.id] = 'guest';
     if (how === 'when they speak') await roles(w, { ...bob, standing: 'guest' });
-    else await w.left(bob.id);
+    else await w.left(bob.id, true);
     expect(await w.speakersOf('camden')).toEqual([]);
     expect(await w.councilOf(bob.id)).toBeUndefined();
     expect((await w.say(command('council lead me'))).text).toContain('Alice is now a lead');

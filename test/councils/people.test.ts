@@ -24,6 +24,16 @@ describe('Lead and deputy', () => {
     expect((await w.peopleOf('camden')).leads).toEqual([]);
   });
 
+  test('a lead named in one process names a deputy in another, which had just seen that there was none', async () => {
+    const one = await world();
+    const second = await world(undefined, { store: one.store });
+    await one.link(alice, 'Camden');
+    await second.say(command('council'));
+    expect(await roles(second, bob)).toBe('officer camden');
+    await one.say(command('council lead me'));
+    expect((await second.say(command('council deputy <@U2>'))).text).toContain('Bob is now a deputy');
+  });
+
   test('two officers naming a first lead at once: one lead', async () => {
     const w = await world();
     await w.link(alice, 'Camden');

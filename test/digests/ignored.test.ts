@@ -1,9 +1,18 @@
-import { afterDigest, counted, mayMention } from '../../src/digests/mentions';
+import { afterDigest, counted, mayMention, newFirst, SHOWN } from '../../src/digests/mentions';
 import { type Item, usualSettings } from '../../src/digests/settings';
 import { bob, world } from '../support/moved-clock';
 import { action, alice } from '../support/turns';
 
 type World = Awaited<ReturnType<typeof world>>;
+const aThing: Item = {
+  id: 'a:5',
+  stamp: 'not started',
+  service: 'Bins',
+  what: '5.',
+  short: 'point 5',
+  due: '2026-11-30',
+  act: { label: 'Done', action: 'x' },
+};
 const days = (all: readonly { to: string; at: string }[], to: string) =>
   all.filter((one) => one.to === to).map(({ at }) => at.slice(0, 10));
 const press = (w: World, label: string, of: Awaited<ReturnType<World['until']>>[number] | undefined) => {
@@ -22,6 +31,12 @@ const led = async (lead = true): Promise<World> => {
 };
 const asked = (all: Awaited<ReturnType<World['until']>>) =>
   all.filter(({ to, text }) => to === alice.address && text.includes('Bob was reminded three times'));
+
+test('A thing that was never mentioned comes before a digest full of others that were', () => {
+  const items = Array.from({ length: SHOWN + 1 }, (_, index): Item => ({ ...aThing, id: `a:${index}` }));
+  const of = counted(afterDigest(usualSettings(bob.id, 'Europe/London', 'England'), items, items, '2026-11-23'));
+  expect(newFirst(of, items).map(({ id }) => id)[0]).toBe(`a:${SHOWN}`);
+});
 
 describe('A thing that was mentioned three times', () => {
   test('is the lead’s from the next working day on, not on the morning of the third mention', async () => {
@@ -75,15 +90,7 @@ describe('A digest that cannot be delivered', () => {
 
 describe('A digest of which nobody knows whether it arrived', () => {
   test('makes the usual pause before its things come again, and counts for nothing', () => {
-    const item: Item = {
-      id: 'a:5',
-      stamp: 'not started',
-      service: 'Bins',
-      what: '5.',
-      short: 'point 5',
-      due: '2026-11-30',
-      act: { label: 'Done', action: 'x' },
-    };
+    const item = aThing;
     const of = afterDigest(usualSettings(bob.id, 'Europe/London', 'England'), [item], [item], '2026-11-23');
     expect(mayMention(of, item, '2026-11-24')).toBe(true);
     const unknown = counted(of, 'unknown');
@@ -108,7 +115,8 @@ describe('A digest with more than it can show', () => {
 });
 
 describe('What a lead inherits from an account that is gone', () => {
-  const notes = (all: Awaited<ReturnType<World['until']>>) => all.filter(({ text }) => text.includes('account is no longer there'));
+  const notes = (all: Awaited<ReturnType<World['until']>>) =>
+    all.filter(({ text }) => text.includes('account is closed, or is a guest account now'));
 
   test('comes in their digest, also where they never had one', async () => {
     const w = await led();

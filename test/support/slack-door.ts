@@ -73,10 +73,6 @@ export const slackDoor = async (api: FakeSlack, auth?: SlackOptions['auth'], cor
         open.delete(key);
         settled.push(key);
       },
-      released: async (key) => {
-        open.delete(key);
-        seen.delete(key);
-      },
     },
     lifecycle: {
       installed: async (workspace, name) => void installed.push([workspace, name]),

@@ -41,7 +41,6 @@ export const teamsDoor = async (connector: FakeTeams, authority?: Authority) => 
         return state.reply;
       },
       settled: async () => undefined,
-      released: async () => undefined,
     },
     lifecycle: {
       installed: async (workspace) => void installed.push(workspace),

@@ -38,7 +38,6 @@ const talk = async (lines: string[], answer: (event: ChatEvent) => Reply): Promi
         return answer(event);
       },
       settled: async () => undefined,
-      released: async () => undefined,
     },
     become: async (council, part) => {
       if (council === 'Atlantis') throw new Error('I know no council called Atlantis.');

@@ -63,12 +63,19 @@ describe('Who speaks on Slack', () => {
     expect(state.asked).toBe(1);
   });
 
-  test('a lookup that fails later takes neither name nor zone away, and is tried again at once', async () => {
+  test('a lookup that fails later takes nothing away for a day, and is tried again at once', async () => {
     const speakerOf = people(keepingLog(), patience);
     await speakerOf(from(), client, 0);
     state.fails = true;
     const later = 11 * 60_000;
-    expect(await speakerOf(from(), client, later)).toMatchObject({ standing: 'outsider', name: 'Alice', zone: 'Europe/London' });
+    expect(await speakerOf(from(), client, later)).toMatchObject({ standing: 'member', name: 'Alice', zone: 'Europe/London' });
+    const twoDays = 48 * 3_600_000;
+    expect(await speakerOf(from(), client, twoDays)).toMatchObject({
+      standing: 'outsider',
+      name: 'Alice',
+      zone: 'Europe/London',
+      untold: true,
+    });
     state.fails = false;
     expect(await speakerOf(from(), client, later)).toMatchObject({ standing: 'member' });
   });
@@ -120,8 +127,8 @@ describe('Looking up an account on Slack', () => {
   test('nothing is told of a workspace that is not ours, nor while Slack does not answer', async () => {
     expect(await lookUp('slack:T2:U1')).toBeUndefined();
     state.slow = 200;
-    expect(await lookUp('slack:T1:U1')).toBeUndefined();
+    expect(await lookUp('slack:T1:U1')).toBe('later');
     Object.assign(state, { slow: 0, fails: true });
-    expect(await lookUp('slack:T1:U1')).toBeUndefined();
+    expect(await lookUp('slack:T1:U1')).toBe('later');
   });
 });

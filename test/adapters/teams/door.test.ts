@@ -226,7 +226,7 @@ describe('A service address', () => {
 });
 
 test('without an app id it does not start', async () => {
-  const front = { answer: async () => ({ kind: 'done' as const }), settled: async () => undefined, released: async () => undefined };
+  const front = { answer: async () => ({ kind: 'done' as const }), settled: async () => undefined };
   const lifecycle = {
     installed: async () => undefined,
     removed: async () => undefined,
