@@ -35,7 +35,7 @@ const SHARED = new Set(['case management']);
 const ABOUT =
   /\b(?:print|printing|posting|postage|mailing|guarding|cleaning of|window cleaning|catering|meal|furniture|refurbishment|construction|demolition|roof|boiler|sprinkler|fire|valuation|insurance|training|pension|audit|advertising|advice)\b/;
 
-const SYSTEM = '(?:backoffice|system|software|platform|database|portal|app|module)';
+const SYSTEM = '(?:backoffice|system|software|saas?|platform|database|portal|app|module)';
 const BETWEEN =
   '(?:and|management|information|case|content|administration|application|booking|enforcement|processing|payment|permit|ict|digital|online|service)';
 const BEFORE = [

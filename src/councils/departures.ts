@@ -13,9 +13,9 @@ export const departures = ({ clock, log, tell }: CouncilPorts, kept: Directory) 
     const left = [...people.leads, ...people.deputies];
     const hearers = left.length > 0 ? left : [...(await kept.coordinators())];
     if (hearers.length === 0) return;
-    const kind = left.length > 0 ? 'councils.speaker-gone' : 'councils.silent';
-    const occasion = people.log.at(-1)?.at.toISOString();
-    for (const person of hearers) await tell(person, kind, people.id, occasion);
+    const entry = people.log.findLast(({ what }) => what === 'gone');
+    const [kind, subject] = left.length > 0 ? ['councils.speaker-gone', `${people.id} ${entry?.person}`] : ['councils.silent', people.id];
+    for (const person of hearers) await tell(person, kind, subject, entry?.at.toISOString());
     await kept.changePeople(people.id, (before) =>
       before.todo === 'gone' && before.log.length === people.log.length ? { ...before, todo: 'none' } : before,
     );

@@ -1,6 +1,5 @@
 import type { View } from '../chat/view';
 import { goneView, silentView } from './gone-views';
-import { ERASED } from './people';
 import { answerView, leadNamedView, requestView } from './request-views';
 import type { Councils } from './use-cases';
 
@@ -22,11 +21,11 @@ export const councilMessages = (councils: Councils): Record<string, (subject: st
     const [lead] = await councils.named((await councils.peopleOf(id)).leads);
     return council && lead && leadNamedView(council, lead);
   },
-  'councils.speaker-gone': async (id) => {
+  'councils.speaker-gone': async (subject) => {
+    const [id = '', who] = subject.split(' ');
     const council = councils.register.byId(id);
-    const { leads, deputies, log } = await councils.peopleOf(id);
-    const who = log.filter(({ what }) => what === 'gone').at(-1)?.person;
-    if (!council || !who || who === ERASED || leads.includes(who) || deputies.includes(who)) return undefined;
+    const { leads, deputies } = await councils.peopleOf(id);
+    if (!council || !who || leads.includes(who) || deputies.includes(who)) return undefined;
     const [gone] = await councils.named([who]);
     return gone && goneView(council, gone);
   },

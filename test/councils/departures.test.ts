@@ -26,6 +26,17 @@ describe('When the account of somebody who speaks for a council is gone', () => 
     expect(w.told.size).toBe(1);
   });
 
+  test('two in one evening are two messages, each with its own name', async () => {
+    const w = await led(true);
+    const carl = { ...bob, id: 'slack:T1:U7', name: 'Carl', address: 'slack:T1/U7' };
+    await roles(w, carl);
+    await w.say(command('council lead <@U7>', bob));
+    for (const one of [bob, carl]) await w.left(one.id, true);
+    const told = [...w.told.values()].filter(({ to }) => to === alice.id);
+    expect(told.map(({ subject }) => subject)).toEqual([`camden ${bob.id}`, `camden ${carl.id}`]);
+    expect(await w.shown('councils.speaker-gone', alice.id)).toContain('Carl no longer speaks');
+  });
+
   test('and was the only one, the coordinators are told, and any officer can name a first lead again', async () => {
     const w = await led(false);
     await w.left(bob.id, true);
