@@ -95,12 +95,6 @@ const routesOf = ({ library, link }: FeaturePorts, us: Us, all: Parts) => {
   return { ...routes, actions: { ...routes.actions, ...planActions(all), ...moveActions(moveRoutes) } };
 };
 
-/** What a note of what was handed over is about: whose it was, and in which assessments, because nothing else remembers whose a review was. */
-const handedOver = (subject: string): { from: PersonId; ids: string[] } => {
-  const [from = '', ...ids] = subject.split(' ');
-  return { from, ids };
-};
-
 /** An account or a channel is gone: its role in the council goes, what it had to do goes to whoever leads, who is told; a summary stops. */
 const conclusions = (
   { clock }: FeaturePorts,
@@ -140,19 +134,7 @@ export const joinAssessments = (ports: FeaturePorts, us: Us, tell: Tell, assigne
   const { assessments: kept, announcing: telling, reviews: reviewing, summaries: summing, titlesOf } = all;
   return {
     routes: routesOf(ports, us, all),
-    messages: assessmentMessages({
-      ...all,
-      assessments: {
-        ...kept,
-        handedOver: async (council, subject) => {
-          const { from, ids } = handedOver(subject);
-          return ids.length > 0 ? (await kept.ofCouncil(council)).filter(({ id }) => ids.includes(id)) : kept.handedOver(council, from);
-        },
-      },
-      nameOf: (subject) => all.nameOf(handedOver(subject).from),
-      councilOf: us.councilOf,
-      clock: ports.clock,
-    }),
+    messages: assessmentMessages({ ...all, councilOf: us.councilOf, clock: ports.clock }),
     ...conclusions(ports, us, tell, assigned, all),
     channelOf: async (to: PersonId) => summing.addressOf(summaryOf(to) ?? ''),
     file: async (id: string, kind: 'md' | 'csv'): Promise<string> => {

@@ -3,7 +3,6 @@ import { App, type Logger, LogLevel } from '@slack/bolt';
 import type { ChatEvent } from '../../src/chat/event';
 import type { Front, Lifecycle } from '../../src/chat/front';
 import type { Messenger } from '../../src/chat/messenger';
-import type { Reply } from '../../src/chat/view';
 import type { HttpRoute } from '../../src/http';
 import type { Clock, Log, Metrics, NewId } from '../../src/log';
 import type { Secrets } from '../../src/secrets/secrets';
@@ -57,24 +56,25 @@ const UNSEEN = 'I could not show you the answer. What you asked for may be done 
 const answering = ({ front, newId, log, metrics }: SlackOptions) => {
   const failed = (error: unknown) => metrics.count('guildhall_slack_replies_failed_total', { outcome: outcomeOf(error).kind });
 
-  /** Shows a reply, again where Slack certainly did not take it. What the event did is done: it is never answered a second time. */
-  const show = async (reply: Reply, way: Way, workspace: string): Promise<void> => {
+  const again = async (event: ChatEvent, way: Way): Promise<void> => {
+    const { workspace } = event.speaker;
+    // What the event did is done. Once it was tried to be shown, no later delivery may answer it a second time, however long showing it takes.
+    const settle = () =>
+      front.settled(event.key).catch((error) => log.error('A Slack event was answered and could not be settled', error, { workspace }));
+    const reply = await front.answer(event);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await perform(reply, way);
+        await perform(reply, way);
+        return settle();
       } catch (error) {
         failed(error);
+        await settle();
         const outcome = outcomeOf(error);
+        // Again only where Slack certainly did not take it.
         if (outcome.kind !== 'later' || attempt === MOST_SHOWN) return log.error('Slack: a reply could not be shown', error, { workspace });
         await delay(Math.min(outcome.afterSeconds * 1000, LONGEST_WAIT));
       }
     }
-  };
-
-  const again = async (event: ChatEvent, way: Way): Promise<void> => {
-    const { workspace } = event.speaker;
-    await show(await front.answer(event), way, workspace);
-    await front.settled(event.key).catch((error) => log.error('A Slack event was answered and could not be settled', error, { workspace }));
   };
 
   const once = async (event: ChatEvent, way: Way): Promise<void> => {

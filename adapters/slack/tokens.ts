@@ -15,7 +15,7 @@ export type Bots = {
   /** The tokens of this workspace are gone. */
   forget(team: string): void;
   /** When its installation was stored, or its token was first found good. Undefined where nobody knows. */
-  since?(team: string): Promise<Date | undefined>;
+  since(team: string): Promise<Date | undefined>;
   /** Asks at once who the bot is, and tells of its workspace when the token was found good: nobody installs what stands in the configuration. */
   onProof?(tell: Tell): void;
 };
@@ -33,7 +33,7 @@ export const removal = async (
   team: string,
   { token, at }: { token?: string; at?: Date },
 ): Promise<boolean> => {
-  const since = at && (await bots.since?.(team));
+  const since = at && (await bots.since(team));
   if (at && since && since > at) return false;
   const standing = token === undefined ? undefined : await bots.of(team, true);
   if (standing && standing.token !== token) return false;

@@ -29,9 +29,11 @@ export const assessmentMessages = (
     const council = await ports.councilOf(to);
     return council && changesView(await ports.moves.concerned(standard, council.id), dayIn(ports.clock()));
   },
-  'assessments.handed-over': async (from, to) => {
+  // The subject is whose it was, and in which assessments, because nothing else remembers whose a review was.
+  'assessments.handed-over': async (subject, to) => {
+    const [from = '', ...ids] = subject.split(' ');
     const council = await ports.councilOf(to);
-    const handed = council ? await ports.assessments.handedOver(council.id, from) : [];
+    const handed = council ? (await ports.assessments.ofCouncil(council.id)).filter(({ id }) => ids.includes(id)) : [];
     return handed.length > 0 ? inheritedView(handed, await ports.nameOf(from)) : undefined;
   },
   'assessments.summary': async (subject, to) => {

@@ -1,6 +1,6 @@
 import type { Past } from './past';
 import { type Change, type Library, pointOf, type Standard } from './standard';
-import { wordSet } from './words';
+import { spaced, wordSet } from './words';
 
 /**
  * A point of an older standard that a question names: what it was and became, undefined where we do not know it. `asks`: what it asked, in our words. `others`: how many
@@ -18,14 +18,6 @@ const OLD =
   / (?:(?:old|older|previous|former|earlier|deprecated|historical|original)(?: (?:(?:local|government|gov|council|digital|service|gds) ){0,4}(?:standard|version|one|rules)|(?= points? \d))|(?:before|pre) 2019|used to be) /;
 const YEAR = / ((?:19|20)\d\d) /g;
 const LONGEST = 400;
-
-/** Words with one space around each, without punctuation. */
-const spaced = (words: string): string =>
-  ` ${words
-    .slice(0, LONGEST)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
 
 /** What people call a standard: its id, its names with and without the year, and the year. What is a part of another's name names neither. */
 const namesOf = (library: Library, { id, title, shortName, from }: Standard): string[] => {
@@ -57,7 +49,7 @@ const became = (older: Standard, number: number, changes: readonly Change[]): Pa
 
 /** The point of an older standard that a question names, as "What was point 8 in 2016?" does. Undefined where it names none. */
 export const olderPoint = (library: Library, standard: Standard, question: string): OlderPoint | undefined => {
-  const asked = spaced(question);
+  const asked = spaced(question.slice(0, LONGEST));
   const number = Number(POINT.exec(asked)?.[1] ?? Number.NaN);
   if (Number.isNaN(number)) return undefined;
   const older = library.mappings

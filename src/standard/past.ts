@@ -1,4 +1,5 @@
 import { type Change, type Library, pointOf, type Standard } from './standard';
+import { spaced } from './words';
 
 /** A rule of an older standard that a question is about, and what became of it. */
 export type Past = { older: Standard; change: Change };
@@ -8,19 +9,12 @@ const CUES =
 const SMALL = new Set('the a an of and to in for with all new do make it be use have that'.split(' '));
 const LONGEST = 2_000;
 
-const simple = (words: string): string =>
-  ` ${words
-    .slice(0, LONGEST)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
-
 /** Whether a question asks after how something was, or what became of it. */
 export const asksOfPast = (question: string): boolean => CUES.test(question.slice(0, LONGEST));
 
 /** The title of an older point, without its small words; all of them must be in the question. */
 const titled = (standard: Standard, number: number, question: string): boolean => {
-  const title = simple(pointOf(standard, number)?.title ?? '')
+  const title = spaced(pointOf(standard, number)?.title ?? '')
     .trim()
     .split(' ')
     .filter((word) => !SMALL.has(word));
@@ -32,14 +26,14 @@ const titled = (standard: Standard, number: number, question: string): boolean =
  * title of a point.
  */
 export const pastOf = (library: Library, standard: Standard, question: string): Past[] => {
-  const asked = simple(question);
+  const asked = spaced(question.slice(0, LONGEST));
   const cue = asksOfPast(question);
   return library.mappings
     .filter(({ to }) => to === standard.id)
     .flatMap(({ from, changes }) => library.standards.filter(({ id }) => id === from).map((older) => ({ older, changes })))
     .sort((a, b) => b.older.from.localeCompare(a.older.from))
     .flatMap(({ older, changes }) => {
-      const worded = changes.filter(({ words = [] }) => words.some((one) => asked.includes(simple(one))));
+      const worded = changes.filter(({ words = [] }) => words.some((one) => asked.includes(spaced(one))));
       const found = worded.length > 0 || !cue ? worded : changes.filter(({ from }) => from.some((one) => titled(older, one, asked)));
       return found.slice(0, 2).map((change) => ({ older, change }));
     })

@@ -76,6 +76,16 @@ describe('An answer that Slack did not take', () => {
     },
   );
 
+  test('is not asked for again while it waits to be shown, even a minute later', async () => {
+    api.failNext('chat.postEphemeral', { status: 429, retryAfter: '1' });
+    const first = door.post(mention());
+    await delay(300);
+    core.now = new Date(NOW.getTime() + 60_000);
+    expect((await door.post(mention())).status).toBe(200);
+    expect((await first).status).toBe(200);
+    expect([core.asked, answers()]).toEqual([1, 1]);
+  });
+
   test('is told to the speaker alone where the bot may not write', async () => {
     api.failNext('chat.postEphemeral', { error: 'not_in_channel' });
     expect((await door.post(mention())).status).toBe(200);

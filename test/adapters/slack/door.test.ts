@@ -1,23 +1,12 @@
 import { connect } from 'node:net';
 import { say, toMe } from '../../../src/chat/view';
-import { type FakeSlack, fakeSlack, type Json } from '../../support/fake-slack';
+import type { Json } from '../../support/fake-slack';
 import { signed } from '../../support/from-slack';
-import { asEvent, asForm, asPayload, event, fixture, NOW, type Sent, type SlackDoor, slackDoor } from '../../support/slack-door';
+import { asEvent, asForm, asPayload, event, fixture, NOW, type Sent } from '../../support/slack-door';
+import { api, door, useSlackDoor } from '../../support/slack-turns';
 
-let api: FakeSlack;
-let door: SlackDoor;
-beforeAll(async () => {
-  api = await fakeSlack();
-  door = await slackDoor(api);
-});
-afterAll(async () => {
-  await door.stop();
-  api.stop();
-});
+useSlackDoor();
 beforeEach(() => {
-  api.reset();
-  api.members.set('U1', { id: 'U1', name: 'Alice' });
-  door.reset();
   door.state.reply = toMe(say('Only for people let in'));
 });
 

@@ -103,6 +103,7 @@ describe('Looking up an account on Slack', () => {
   const bots: Bots = {
     of: async (team) => (team === 'T1' ? { token: 'xoxb-T1', userId: 'UBOT', botId: 'BBOT', client } : undefined),
     forget: () => undefined,
+    since: async () => undefined,
   };
   const { lookUp, ...speaking } = withLookUp(messenger, bots, keepingLog(), patience);
 

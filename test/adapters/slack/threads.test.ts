@@ -1,23 +1,10 @@
 import { toModal } from '../../../adapters/slack/form';
 import { say, toEveryone, toMe } from '../../../src/chat/view';
-import { type FakeSlack, fakeSlack, type Json } from '../../support/fake-slack';
-import { asEvent, asPayload, event, fixture, type SlackDoor, slackDoor } from '../../support/slack-door';
+import type { Json } from '../../support/fake-slack';
+import { asEvent, asPayload, event, fixture } from '../../support/slack-door';
+import { api, door, useSlackDoor } from '../../support/slack-turns';
 
-let api: FakeSlack;
-let door: SlackDoor;
-beforeAll(async () => {
-  api = await fakeSlack();
-  door = await slackDoor(api);
-});
-afterAll(async () => {
-  await door.stop();
-  api.stop();
-});
-beforeEach(() => {
-  api.reset();
-  api.members.set('U1', { id: 'U1', name: 'Alice' });
-  door.reset();
-});
+useSlackDoor();
 
 const THREAD = '1795424000.000100';
 const container = { type: 'message', message_ts: '1795424400.000600', channel_id: 'C1', is_ephemeral: true };

@@ -1,21 +1,10 @@
 import { buttons, say, text, toEveryone, toMe, view } from '../../../src/chat/view';
-import { type FakeSlack, fakeSlack, type Json } from '../../support/fake-slack';
-import { asEvent, asForm, asPayload, event, fixture, type SlackDoor, slackDoor } from '../../support/slack-door';
+import type { Json } from '../../support/fake-slack';
+import { asEvent, asForm, asPayload, event, fixture } from '../../support/slack-door';
+import { api, door, useSlackDoor } from '../../support/slack-turns';
 
-let api: FakeSlack;
-let door: SlackDoor;
-beforeAll(async () => {
-  api = await fakeSlack();
-  door = await slackDoor(api);
-});
-afterAll(async () => {
-  await door.stop();
-  api.stop();
-});
+useSlackDoor();
 beforeEach(() => {
-  api.reset();
-  api.members.set('U1', { id: 'U1', name: 'Alice' });
-  door.reset();
   door.state.reply = toMe(say('Yes.'));
 });
 
